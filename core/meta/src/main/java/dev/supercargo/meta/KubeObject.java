@@ -1,0 +1,154 @@
+package dev.supercargo.meta;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Any Kubernetes object: a document tree with `apiVersion`, `kind` and `metadata`.
+///
+/// The tree belongs to this value: callers do not change it ([#tree] copies, [#view] does not and must only be read).
+public final class KubeObject {
+    private final Map<String, Object> tree;
+
+    private KubeObject(Map<String, Object> tree) {
+        this.tree = tree;
+    }
+
+    /// Takes over a tree: the caller gives it away.
+    public static KubeObject of(Map<String, Object> tree) {
+        return new KubeObject(tree);
+    }
+
+    /// A fresh object with `apiVersion`, `kind` and `metadata` and nothing else.
+    public static KubeObject named(ResourceType type, ObjectKey key) {
+        var metadata = new LinkedHashMap<String, Object>();
+        metadata.put("name", key.name());
+        if (!key.namespace().isEmpty()) {
+            metadata.put("namespace", key.namespace());
+        }
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("apiVersion", type.apiVersion());
+        tree.put("kind", type.kind());
+        tree.put("metadata", metadata);
+        return new KubeObject(tree);
+    }
+
+    /// A deep, mutable copy of the tree.
+    public Map<String, Object> tree() {
+        return Json.copy(tree);
+    }
+
+    /// The tree itself, only to be read.
+    public Map<String, Object> view() {
+        return tree;
+    }
+
+    /// The same object with one value replaced (`null` removes it).
+    public KubeObject with(@org.jspecify.annotations.Nullable Object value, String... path) {
+        Map<String, Object> copy = tree();
+        if (value == null) {
+            Map<String, Object> parent = Json.object(copy, java.util.Arrays.copyOf(path, path.length - 1));
+            if (!parent.isEmpty()) {
+                parent.remove(path[path.length - 1]);
+            }
+        } else {
+            Json.put(copy, value, path);
+        }
+        return new KubeObject(copy);
+    }
+
+    public ObjectKey key() {
+        return new ObjectKey(namespace(), name());
+    }
+
+    public String apiVersion() {
+        return Json.text(tree, "apiVersion").orElse("");
+    }
+
+    public String kind() {
+        return Json.text(tree, "kind").orElse("");
+    }
+
+    public String name() {
+        return Json.text(tree, "metadata", "name").orElse("");
+    }
+
+    public String namespace() {
+        return Json.text(tree, "metadata", "namespace").orElse("");
+    }
+
+    public String uid() {
+        return Json.text(tree, "metadata", "uid").orElse("");
+    }
+
+    public String resourceVersion() {
+        return Json.text(tree, "metadata", "resourceVersion").orElse("");
+    }
+
+    public long generation() {
+        return Json.at(tree, "metadata", "generation").orElse(0L) instanceof Number n ? n.longValue() : 0;
+    }
+
+    public Map<String, String> labels() {
+        return strings("labels");
+    }
+
+    public Map<String, String> annotations() {
+        return strings("annotations");
+    }
+
+    public List<String> finalizers() {
+        return Json.list(tree, "metadata", "finalizers").stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    /// The owner references, as trees.
+    public List<Map<String, Object>> ownerReferences() {
+        return Json.list(tree, "metadata", "ownerReferences").stream()
+                .map(Json::asObject)
+                .toList();
+    }
+
+    public Optional<Instant> creationTime() {
+        return Json.text(tree, "metadata", "creationTimestamp").flatMap(KubeObject::instant);
+    }
+
+    /// Whether deletion was requested (`metadata.deletionTimestamp` is set).
+    public boolean isTerminating() {
+        return Json.text(tree, "metadata", "deletionTimestamp").isPresent();
+    }
+
+    /// An RFC 3339 time, or empty where the text is none.
+    public static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(java.time.OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> strings(String field) {
+        var copy = new LinkedHashMap<String, String>();
+        Json.object(tree, "metadata", field).forEach((key, value) -> copy.put(key, String.valueOf(value)));
+        return copy;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KubeObject that && tree.equals(that.tree);
+    }
+
+    @Override
+    public int hashCode() {
+        return tree.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return kind() + " " + namespace() + "/" + name();
+    }
+}

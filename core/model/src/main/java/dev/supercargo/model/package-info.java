@@ -1,0 +1,5 @@
+/// (to be introduced)
+@NullMarked
+package dev.supercargo.model;
+
+import org.jspecify.annotations.NullMarked;
