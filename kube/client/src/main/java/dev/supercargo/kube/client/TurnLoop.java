@@ -1,0 +1,148 @@
+package dev.supercargo.kube.client;
+
+import dev.supercargo.meta.Failure;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.WorldException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one [Controller]: a fair queue, permits, a virtual thread per turn, back-off, timers. It is also the
+/// only place that catches broadly: a failed turn is tried again and stops no other.
+public final class TurnLoop implements Controller {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnLoop.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(5);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+    /// A refused turn is tried at least this often, so that it goes on soon after the permission is back.
+    private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Turn turn;
+    private final int concurrency;
+    private final InstantSource clock;
+    private final FairQueue queue = new FairQueue();
+    private final Semaphore permits;
+    private final Timers<ObjectKey> timers;
+    private final Map<ObjectKey, Integer> failures = new ConcurrentHashMap<>();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// A loop that is not started yet; `concurrency` bounds the turns at one time.
+    public TurnLoop(String name, int concurrency, InstantSource clock, Turn turn) {
+        this.name = name;
+        this.turn = turn;
+        this.concurrency = concurrency;
+        this.clock = clock;
+        this.permits = new Semaphore(concurrency);
+        this.timers = new Timers<>(name, clock, queue::add);
+    }
+
+    @Override
+    public void wake(ObjectKey key) {
+        queue.add(key);
+    }
+
+    @Override
+    public void start() {
+        Thread.ofVirtual().name(name).start(this::dispatch);
+    }
+
+    private void dispatch() {
+        try {
+            while (!closed.get()) {
+                permits.acquire();
+                Optional<ObjectKey> key = queue.take();
+                if (key.isEmpty()) {
+                    return;
+                }
+                Thread thread = Thread.ofVirtual().name(name + " " + key.get()).unstarted(() -> run(key.get()));
+                running.add(thread);
+                thread.start();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(ObjectKey key) {
+        try {
+            timers.cancel(key);
+            Turn.Next next = turn.take(key);
+            failures.remove(key);
+            switch (next) {
+                case Turn.Next.Rest _ -> {}
+                case Turn.Next.LookAgain(var at) -> timers.set(key, at);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (WorldException e) {
+            retry(key, e.failure(), e);
+        } catch (Exception | StackOverflowError | AssertionError e) {
+            retry(key, new Failure.Permanent("a bug: " + e), e);
+        } finally {
+            running.remove(Thread.currentThread());
+            queue.done(key);
+            permits.release();
+        }
+    }
+
+    private void retry(ObjectKey key, Failure failure, Throwable cause) {
+        if (closed.get()) {
+            return;
+        }
+        int attempt = failures.merge(key, 1, Integer::sum);
+        Duration wait = backOff(attempt, failure);
+        timers.set(key, clock.instant().plus(wait));
+        switch (failure) {
+            case Failure.Conflict _ -> LOG.debug("{}: {} again in {}: {}", name, key, wait, failure.what());
+            case Failure.Transient _, Failure.NotFound _, Failure.Forbidden _, Failure.Invalid _ ->
+                LOG.warn("{}: {} again in {}: {}", name, key, wait, failure.what());
+            case Failure.Permanent _ -> LOG.error("{}: {} again in {}: {}", name, key, wait, failure.what(), cause);
+        }
+    }
+
+    /// How long to wait before the given attempt is repeated: 5 ms doubling to 60 s, what the other side
+    /// asked for, and never more than 2 s after a refusal.
+    static Duration backOff(int attempt, Failure failure) {
+        Duration doubled = FIRST_BACK_OFF.multipliedBy(1L << Math.min(attempt - 1, 20));
+        Duration longest = failure instanceof Failure.Forbidden ? LONGEST_AFTER_REFUSAL : LONGEST_BACK_OFF;
+        Duration wait = doubled.compareTo(longest) > 0 ? longest : doubled;
+        return failure instanceof Failure.Transient refused
+                        && refused.retryAfter().compareTo(wait) > 0
+                ? refused.retryAfter()
+                : wait;
+    }
+
+    /// How many keys wait for a turn.
+    public int depth() {
+        return queue.depth();
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        queue.close();
+        timers.close();
+        Instant limit = Instant.now().plus(GRACE);
+        try {
+            while (!running.isEmpty() && Instant.now().isBefore(limit)) {
+                if (permits.tryAcquire(concurrency, 50, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running.forEach(Thread::interrupt);
+    }
+}
