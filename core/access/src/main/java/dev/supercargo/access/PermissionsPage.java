@@ -1,0 +1,42 @@
+package dev.supercargo.access;
+
+/// Renders the table of permissions for the documentation.
+public final class PermissionsPage {
+    private PermissionsPage() {}
+
+    /// Markdown of `docs/permissions.md`.
+    public static String markdown() {
+        var page = new StringBuilder();
+        page.append("# Permissions\n\n")
+                .append("Generated from `core/access/Grants`; a test keeps this page equal to it.\n\n")
+                .append("Each component runs under a ServiceAccount of its own in namespace `")
+                .append(Component.NAMESPACE)
+                .append("` and has exactly these permissions.\n");
+        for (Component component : Component.values()) {
+            page.append("\n## `")
+                    .append(component.account())
+                    .append("`\n\n")
+                    .append(component.purpose())
+                    .append(".\n\n| Verbs | On | Where | Because |\n|---|---|---|---|\n");
+            for (Grant grant : Grants.of(component)) {
+                page.append(row(grant));
+            }
+        }
+        return page.toString();
+    }
+
+    private static String row(Grant grant) {
+        String group = grant.group().isEmpty() ? "core" : grant.group();
+        String names = grant.names().isEmpty() ? "" : ", only `" + String.join("`, `", grant.names()) + "`";
+        String where = switch (grant.scope()) {
+            case Scope.Everywhere _ -> "everywhere";
+            case Scope.In(var namespace) -> "namespace `" + namespace + "`";
+            case Scope.EachProject(var role) -> "each Project (`" + role + "`)";
+        };
+        String untested =
+                grant.reason().untested().isEmpty() ? "" : " (" + grant.reason().untested() + ")";
+        return "| " + String.join(", ", grant.verbs()) + " | " + group + ": "
+                + String.join(", ", grant.resources()) + names + " | " + where + " | "
+                + grant.reason().because() + untested + " |\n";
+    }
+}

@@ -1,0 +1,110 @@
+package dev.supercargo.access;
+
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.ResourceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Renders [Grants] and [PeopleRoles] to Kubernetes objects: namespaces, accounts, roles, bindings.
+public final class Roles {
+    private static final String RBAC = "rbac.authorization.k8s.io";
+    private static final ResourceType NAMESPACE = new ResourceType("", "v1", "Namespace", "namespaces", false);
+    private static final ResourceType ACCOUNT = new ResourceType("", "v1", "ServiceAccount", "serviceaccounts", true);
+    private static final ResourceType CLUSTER_ROLE = new ResourceType(RBAC, "v1", "ClusterRole", "clusterroles", false);
+    private static final ResourceType CLUSTER_BINDING =
+            new ResourceType(RBAC, "v1", "ClusterRoleBinding", "clusterrolebindings", false);
+    private static final ResourceType ROLE = new ResourceType(RBAC, "v1", "Role", "roles", true);
+    private static final ResourceType BINDING = new ResourceType(RBAC, "v1", "RoleBinding", "rolebindings", true);
+
+    private Roles() {}
+
+    /// Everything that the components need before they start, in an order in which it can be created.
+    public static List<KubeObject> installed() {
+        var objects = new ArrayList<KubeObject>();
+        for (String namespace : List.of(
+                Component.NAMESPACE, "kargo-shared-resources", "kargo-system-resources", "kargo-cluster-secrets")) {
+            objects.add(KubeObject.named(NAMESPACE, ObjectKey.cluster(namespace)));
+        }
+        for (Component component : Component.values()) {
+            objects.add(account(component));
+            objects.addAll(rolesOf(component));
+        }
+        objects.addAll(PeopleRoles.installed());
+        return objects;
+    }
+
+    private static KubeObject account(Component component) {
+        var labels = new LinkedHashMap<String, Object>();
+        labels.put("app.kubernetes.io/part-of", "supercargo");
+        if (component == Component.CONTROLLER) {
+            labels.put("app.kubernetes.io/component", "controller");
+        }
+        return KubeObject.named(ACCOUNT, new ObjectKey(Component.NAMESPACE, component.account()))
+                .with(labels, "metadata", "labels");
+    }
+
+    /// The roles of one component and the bindings that need no Project.
+    static List<KubeObject> rolesOf(Component component) {
+        var everywhere = new ArrayList<Object>();
+        Map<String, List<Object>> inNamespace = new TreeMap<>();
+        Map<String, List<Object>> inProjects = new TreeMap<>();
+        for (Grant grant : Grants.of(component)) {
+            switch (grant.scope()) {
+                case Scope.Everywhere _ -> everywhere.add(grant.rule());
+                case Scope.In(var namespace) ->
+                    inNamespace
+                            .computeIfAbsent(namespace, _ -> new ArrayList<>())
+                            .add(grant.rule());
+                case Scope.EachProject(var role) ->
+                    inProjects.computeIfAbsent(role, _ -> new ArrayList<>()).add(grant.rule());
+            }
+        }
+        var objects = new ArrayList<KubeObject>();
+        objects.add(clusterRole(component.account(), everywhere));
+        objects.add(bound(CLUSTER_BINDING, "", component.account(), "ClusterRole", component.account(), component));
+        inNamespace.forEach((namespace, rules) -> {
+            objects.add(KubeObject.named(ROLE, new ObjectKey(namespace, component.account()))
+                    .with(rules, "rules"));
+            objects.add(bound(BINDING, namespace, component.account(), "Role", component.account(), component));
+        });
+        inProjects.forEach((role, rules) -> objects.add(clusterRole(role, rules)));
+        return objects;
+    }
+
+    static KubeObject clusterRole(String name, List<Object> rules) {
+        return KubeObject.named(CLUSTER_ROLE, ObjectKey.cluster(name)).with(rules, "rules");
+    }
+
+    private static KubeObject bound(
+            ResourceType type, String namespace, String name, String roleKind, String role, Component component) {
+        ObjectKey key = new ObjectKey(namespace, name);
+        return binding(type, key, roleKind, role, component.account());
+    }
+
+    static KubeObject binding(ResourceType type, ObjectKey key, String roleKind, String role, String account) {
+        Map<String, Object> reference = new LinkedHashMap<>();
+        reference.put("apiGroup", RBAC);
+        reference.put("kind", roleKind);
+        reference.put("name", role);
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("kind", "ServiceAccount");
+        subject.put("name", account);
+        subject.put("namespace", Component.NAMESPACE);
+        return KubeObject.named(type, key)
+                .with(reference, "roleRef")
+                .with(new ArrayList<Object>(List.of(subject)), "subjects");
+    }
+
+    static KubeObject clusterBinding(String name, String role, String account) {
+        return binding(CLUSTER_BINDING, ObjectKey.cluster(name), "ClusterRole", role, account);
+    }
+
+    static KubeObject serviceAccount(String name, Map<String, Object> labels) {
+        return KubeObject.named(ACCOUNT, new ObjectKey(Component.NAMESPACE, name))
+                .with(labels, "metadata", "labels");
+    }
+}
