@@ -70,9 +70,9 @@ final class RevisionedStore implements Store {
 
     @Override
     public Page list(String prefix, String start, int limit, long at) {
-        lock.readLock().lock();
         NavigableMap<String, Entry> entries;
         long as;
+        lock.readLock().lock();
         try {
             as = at == NEWEST ? revision : at;
             if (as == revision) {

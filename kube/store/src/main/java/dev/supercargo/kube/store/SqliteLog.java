@@ -23,7 +23,7 @@ final class SqliteLog implements Log {
     /// The form of the file. Raised by one with every change that an older program could not read.
     static final int FORMAT = 1;
 
-    private static final int DELETION = Change.Type.DELETED.ordinal();
+    private static final int DELETION = Change.Type.DELETED.code;
     private static final String COLUMNS = "revision, key, type, created, previous, expires, value";
 
     private final FolderLock folder;
@@ -148,7 +148,7 @@ final class SqliteLog implements Log {
         boolean deletion = change.type() == Change.Type.DELETED;
         insert.setLong(1, change.revision());
         insert.setString(2, change.key());
-        insert.setInt(3, change.type().ordinal());
+        insert.setInt(3, change.type().code);
         insert.setLong(4, change.entry().created());
         insert.setLong(5, change.before().map(Entry::revision).orElse(0L));
         if (change.entry().expires().isPresent()) {
@@ -208,7 +208,7 @@ final class SqliteLog implements Log {
     }
 
     private static Change change(ResultSet rows) throws SQLException {
-        Change.Type type = Change.Type.values()[rows.getInt(3)];
+        Change.Type type = Change.Type.of(rows.getInt(3));
         Optional<Entry> before = rows.getLong(8) == 0 ? Optional.empty() : Optional.of(entry(rows, 7));
         Entry entry = type == Change.Type.DELETED ? before.orElseThrow().deletedBy(rows.getLong(1)) : entry(rows, 0);
         return new Change(type, entry, before);
