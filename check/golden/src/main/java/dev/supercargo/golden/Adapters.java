@@ -7,6 +7,9 @@ final class Adapters {
     private Adapters() {}
 
     static List<Adapter> all() {
-        return List.of();
+        return List.of(
+                new SemverAdapter(), //
+                new UrlNormalizationAdapter(), //
+                new FreightIdentityAdapter());
     }
 }
