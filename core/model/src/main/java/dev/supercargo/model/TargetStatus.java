@@ -1,0 +1,4 @@
+package dev.supercargo.model;
+
+/// Nothing yet.
+public record TargetStatus() {}
