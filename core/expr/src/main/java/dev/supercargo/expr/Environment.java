@@ -1,0 +1,105 @@
+package dev.supercargo.expr;
+
+import dev.supercargo.expr.value.HostFunction;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an expression can see: variables, functions, and the time that `now()` tells. Immutable.
+///
+/// Variables are a tree: maps, lists, strings, `Long` (an integer), `Double`, booleans, `null`; besides, the kinds of
+/// `dev.supercargo.expr.value`, `java.time` instants and durations, and `Supplier`s, which are asked each time the
+/// expression touches them. Numbers that came from JSON are floats to Kargo: pass such trees through
+/// [dev.supercargo.expr.value.JsonNumbers#floats(Object)].
+public final class Environment {
+    private static final Environment NONE = new Environment(null, Map.of(), null, true);
+
+    private final @Nullable Object root;
+    private final Map<String, HostFunction> functions;
+    private final @Nullable Instant now;
+    private final boolean checked;
+
+    private Environment(
+            @Nullable Object root, Map<String, HostFunction> functions, @Nullable Instant now, boolean checked) {
+        this.root = root;
+        this.functions = functions;
+        this.now = now;
+        this.checked = checked;
+    }
+
+    /// No environment at all: touching any name is an error at run time (expressions.md B.3).
+    public static Environment none() {
+        return NONE;
+    }
+
+    /// An environment with these variables; a name that is missing is nil.
+    public static Environment of(Map<String, ?> variables) {
+        return root(variables);
+    }
+
+    /// An environment whose root is any value: `$env` denotes it. Names are looked up in it where it is a map.
+    public static Environment root(@Nullable Object root) {
+        return new Environment(root, Map.of(), null, true);
+    }
+
+    /// The same with one more (or another) variable. The root must be a map or nothing.
+    public Environment with(String name, @Nullable Object value) {
+        var variables = new LinkedHashMap<Object, @Nullable Object>();
+        switch (root) {
+            case null -> {}
+            case Map<?, ?> map -> variables.putAll(map);
+            default -> throw new IllegalStateException("variables need a map as the root, not " + root.getClass());
+        }
+        variables.put(name, value);
+        return new Environment(Collections.unmodifiableMap(variables), functions, now, checked);
+    }
+
+    /// The same with one more function; of equal names the later wins.
+    public Environment withFunction(HostFunction function) {
+        var all = new LinkedHashMap<>(functions);
+        all.put(function.name(), function);
+        return new Environment(root, Collections.unmodifiableMap(all), now, checked);
+    }
+
+    /// The same with more functions.
+    public Environment withFunctions(Collection<HostFunction> more) {
+        var all = new LinkedHashMap<>(functions);
+        more.forEach(function -> all.put(function.name(), function));
+        return new Environment(root, Collections.unmodifiableMap(all), now, checked);
+    }
+
+    /// The same at this time: what `now()` yields. Without it, `now()` is an error.
+    public Environment at(Instant time) {
+        return new Environment(root, functions, time, checked);
+    }
+
+    /// The same without the check of static types: builtins' names are variables too, every type error is one of run
+    /// time (deep links, expressions.md D.2).
+    public Environment unchecked() {
+        return new Environment(root, functions, now, false);
+    }
+
+    /// What `$env` denotes.
+    public @Nullable Object root() {
+        return root;
+    }
+
+    /// The functions by name.
+    public Map<String, HostFunction> functions() {
+        return functions;
+    }
+
+    /// The time of `now()`.
+    @Nullable
+    Instant now() {
+        return now;
+    }
+
+    /// Whether static types are checked.
+    boolean isChecked() {
+        return checked;
+    }
+}
