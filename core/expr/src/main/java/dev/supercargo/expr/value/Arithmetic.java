@@ -127,7 +127,7 @@ public final class Arithmetic {
         if (isNumber(a) && isNumber(b)) {
             double base = toDouble(a);
             double exponent = toDouble(b);
-            if (base == 1 || base == -1 && Double.isInfinite(exponent)) {
+            if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
                 return 1.0;
             }
             return Math.pow(base, exponent);

@@ -25,8 +25,7 @@ public final class Equality {
             return numbers(a, b);
         }
         if (a instanceof List<?> x && b instanceof List<?> y) {
-            return Values.isNil(x) == Values.isNil(y) && lists(x, y, depth)
-                    || Values.isNil(x) != Values.isNil(y) && x.isEmpty() && y.isEmpty();
+            return lists(x, y, depth);
         }
         if (a instanceof Moment x && b instanceof Moment y) {
             return x.instant().equals(y.instant());
@@ -66,7 +65,7 @@ public final class Equality {
         Object a = Values.of(givenA);
         Object b = Values.of(givenB);
         if (a == null || b == null) {
-            return a == b;
+            return a == null && b == null;
         }
         if (!Values.typeName(a).equals(Values.typeName(b)) || Values.isNil(a) != Values.isNil(b)) {
             return false;

@@ -61,7 +61,7 @@ public final class GoFloat {
             return Optional.of(infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         }
         boolean hex = HEX.matcher(text).matches();
-        if (!hex && !DECIMAL.matcher(text).matches() || !underscoresSeparateDigits(text, hex)) {
+        if ((!hex && !DECIMAL.matcher(text).matches()) || !underscoresSeparateDigits(text, hex)) {
             return Optional.empty();
         }
         double number = Double.parseDouble(text.replace("_", ""));
@@ -73,7 +73,7 @@ public final class GoFloat {
         for (int i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
             if (i + 1 >= text.length()
                     || !isDigit(text.charAt(i + 1), hex)
-                    || !isDigit(text.charAt(i - 1), hex) && "xX".indexOf(text.charAt(i - 1)) < 0) {
+                    || (!isDigit(text.charAt(i - 1), hex) && "xX".indexOf(text.charAt(i - 1)) < 0)) {
                 return false;
             }
         }

@@ -172,7 +172,7 @@ public final class Layout {
 
     private static @org.jspecify.annotations.Nullable Piece fractionAt(String layout, int at) {
         int end = at + 1;
-        if (end >= layout.length() || layout.charAt(end) != '0' && layout.charAt(end) != '9') {
+        if (end >= layout.length() || (layout.charAt(end) != '0' && layout.charAt(end) != '9')) {
             return null;
         }
         char digit = layout.charAt(end);

@@ -258,7 +258,7 @@ final class LayoutParser {
 
     /// The length of `+3`, `-11`: hours up to 23.
     private static int signedHours(String rest, int from) {
-        if (from >= rest.length() || rest.charAt(from) != '+' && rest.charAt(from) != '-') {
+        if (from >= rest.length() || (rest.charAt(from) != '+' && rest.charAt(from) != '-')) {
             return 0;
         }
         int end = from + 1;
@@ -304,7 +304,7 @@ final class LayoutParser {
         if (yearDay >= 0) {
             int last = java.time.Year.isLeap(year) ? 366 : 365;
             var date = java.time.LocalDate.ofYearDay(year, within(yearDay, 1, last, "day-of-year"));
-            if (month >= 0 && month != date.getMonthValue() || day >= 0 && day != date.getDayOfMonth()) {
+            if ((month >= 0 && month != date.getMonthValue()) || (day >= 0 && day != date.getDayOfMonth())) {
                 throw new ValueException("cannot read time \"" + text + "\": day-of-year does not match month and day");
             }
             month = date.getMonthValue();

@@ -223,7 +223,8 @@ final class TimeMethods {
 
     /// Whole units and the rest are divided apart, as Go does, so that the last digit agrees.
     private static double split(long nanos, long unit) {
-        return (double) (nanos / unit) + (double) (nanos % unit) / unit;
+        long whole = nanos / unit;
+        return whole + (double) (nanos % unit) / unit;
     }
 
     private static long wrapped(Instant instant, long perSecond) {
@@ -248,7 +249,7 @@ final class TimeMethods {
         BigInteger sinceZero = BigInteger.valueOf(
                         time.instant().getEpochSecond() - Moment.ZERO.instant().getEpochSecond())
                 .multiply(BILLION)
-                .add(BigInteger.valueOf(time.instant().getNano()));
+                .add(BigInteger.valueOf(time.local().getNano()));
         long rest = sinceZero.mod(BigInteger.valueOf(nanos)).longValue();
         boolean up = round && rest >= nanos - rest;
         return new Moment(

@@ -141,7 +141,7 @@ public record Type(
 
     /// Whether a value of this type may stand where the other is wanted.
     public boolean isAssignableTo(Type wanted) {
-        return isUnknown() || wanted.isUnknown() || name.equals(wanted.name) && kind == wanted.kind;
+        return isUnknown() || wanted.isUnknown() || (name.equals(wanted.name) && kind == wanted.kind);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Utf8 {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x80 || isEscape(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+            if (c < 0x80 || (isEscape(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1))))) {
                 bytes++;
             } else if (c < 0x800) {
                 bytes += 2;
