@@ -246,14 +246,16 @@ final class TimeMethods {
         if (nanos <= 0) {
             return time;
         }
-        BigInteger sinceZero = BigInteger.valueOf(
-                        time.instant().getEpochSecond() - Moment.ZERO.instant().getEpochSecond())
-                .multiply(BILLION)
-                .add(BigInteger.valueOf(time.local().getNano()));
+        BigInteger sinceZero = nanosSinceZero(time);
         long rest = sinceZero.mod(BigInteger.valueOf(nanos)).longValue();
         boolean up = round && rest >= nanos - rest;
         return new Moment(
                 up ? time.instant().plusNanos(nanos - rest) : time.instant().minusNanos(rest), time.zone());
+    }
+
+    private static BigInteger nanosSinceZero(Moment time) {
+        Duration since = Duration.between(Moment.ZERO.instant(), time.instant());
+        return BigInteger.valueOf(since.getSeconds()).multiply(BILLION).add(BigInteger.valueOf(since.getNano()));
     }
 
     private static Duration truncated(Duration duration, Duration step) {
