@@ -5,7 +5,8 @@ public sealed interface AccessQuestion {
     /// The verb, such as `get`, `list`, `deletecollection`, or a lower-case HTTP method for a path.
     String verb();
 
-    /// About a resource. Group `""` is core; empty subresource, namespace (cluster scope) and name mean "none".
+    /// About a resource. Group `""` is core; empty subresource, namespace (cluster scope) and name mean
+    /// "none".
     record OnResource(
             String verb,
             String group,

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a client shows of itself: bearer tokens, and the certificate chain of its TLS connection (leaf first).
+/// What a client shows of itself: bearer tokens, and the certificate chain of its TLS connection (leaf
+/// first).
 public record Credentials(List<String> bearerTokens, List<X509Certificate> certificates) {
     private static final String WEB_SOCKET_TOKEN = "base64url.bearer.authorization.k8s.io.";
 
@@ -22,7 +23,8 @@ public record Credentials(List<String> bearerTokens, List<X509Certificate> certi
         return new Credentials(List.of(), List.of());
     }
 
-    /// The credentials in request headers (names in any case) and of the TLS connection. `Authorization` headers of
+    /// The credentials in request headers (names in any case) and of the TLS connection. `Authorization`
+    /// headers of
     /// another scheme than `Bearer` count as none; WebSocket clients may carry the token as a subprotocol.
     public static Credentials of(Map<String, List<String>> headers, List<X509Certificate> certificates) {
         var tokens = new ArrayList<String>();

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Somebody who sends requests: a name, an optional uid, groups in the order of log-in, and extra attributes.
+/// Somebody who sends requests: a name, an optional uid, groups in the order of log-in, and extra
+/// attributes.
 public record Identity(String username, String uid, List<String> groups, Map<String, List<String>> extra) {
     /// The group whose members may do everything.
     public static final String MASTERS = "system:masters";
