@@ -1,0 +1,251 @@
+package dev.supercargo.kube.apiserver.patch;
+
+import dev.supercargo.kube.apiserver.ApiError;
+import dev.supercargo.kube.apiserver.schema.StructuralSchema;
+import dev.supercargo.meta.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out strategic merge patches (`kubernetes-api.md` 5.3): maps are merged; lists are merged where
+/// the schema
+/// says so (`x-kubernetes-patch-strategy: merge`), by key or by value, else replaced; keys that begin
+/// with `$` direct.
+public final class StrategicMergePatch {
+    static final String PATCH = "$patch";
+    private static final String RETAIN = "$retainKeys";
+    private static final String ORDER = "$setElementOrder/";
+    private static final String DELETE = "$deleteFromPrimitiveList/";
+
+    private StrategicMergePatch() {}
+
+    /// The object after the patch; neither argument is changed.
+    ///
+    /// @throws ApiError 400 for a malformed directive, 422 where the result is no object of this kind
+    static Map<String, Object> apply(Map<String, Object> object, Map<String, Object> patch, StructuralSchema schema) {
+        Object merged = map(Json.copy(object), Json.copy(patch), schema);
+        Map<String, Object> result = merged == null ? new LinkedHashMap<>() : Json.asObject(merged);
+        misfit(result, schema).ifPresent(why -> {
+            throw Patch.unfit(shown(patch), why);
+        });
+        return result;
+    }
+
+    /// A patch as refusals show it: `map[data:map[a:1] list:[x y]]`, keys sorted.
+    public static String shown(@Nullable Object tree) {
+        return switch (tree) {
+            case null -> "<nil>";
+            case Map<?, ?> map ->
+                new TreeMap<>(Json.asObject(map))
+                        .entrySet().stream()
+                                .map(entry -> entry.getKey() + ":" + shown(entry.getValue()))
+                                .collect(Collectors.joining(" ", "map[", "]"));
+            case List<?> list ->
+                list.stream().map(StrategicMergePatch::shown).collect(Collectors.joining(" ", "[", "]"));
+            default -> tree instanceof String text ? text : Json.print(tree);
+        };
+    }
+
+    /// The merged map, or null where the patch deletes it.
+    private static @Nullable Object map(Map<String, Object> live, Map<String, Object> patch, StructuralSchema schema) {
+        if (patch.containsKey(PATCH)) {
+            Object directive = patch.remove(PATCH);
+            switch (Objects.toString(directive)) {
+                case "replace" -> {
+                    return patch;
+                }
+                case "delete" -> {
+                    return null;
+                }
+                case "merge" -> {
+                    // what happens anyway
+                }
+                default -> throw ApiError.badRequest("unknown patch type: " + directive);
+            }
+        }
+        retain(live, patch);
+        Map<String, Object> orders = taken(patch, ORDER);
+        taken(patch, DELETE).forEach((key, values) -> delete(live, key, values));
+        patch.forEach((key, wanted) -> {
+            StructuralSchema child = schema.property(key).orElseGet(StructuralSchema::any);
+            member(live, key, wanted, child, orders.remove(key));
+        });
+        orders.forEach((key, order) -> {
+            if (live.get(key) instanceof List<?> list) {
+                StructuralSchema child = schema.property(key).orElseGet(StructuralSchema::any);
+                live.put(key, MergeList.of(child).inOrder(Json.asList(list), asOrder(order), Json.asList(list)));
+            }
+        });
+        return live;
+    }
+
+    private static void retain(Map<String, Object> live, Map<String, Object> patch) {
+        if (!patch.containsKey(RETAIN)) {
+            return;
+        }
+        if (!(patch.remove(RETAIN) instanceof List<?> keys)) {
+            throw ApiError.badRequest("invalid patch format of retainKeys");
+        }
+        boolean named = patch.entrySet().stream()
+                .filter(entry -> entry.getValue() != null && !entry.getKey().startsWith("$"))
+                .allMatch(entry -> keys.contains(entry.getKey()));
+        if (!named) {
+            throw ApiError.badRequest("invalid patch format of retainKeys");
+        }
+        live.keySet().removeIf(key -> !keys.contains(key));
+    }
+
+    /// Takes the directives of one kind out of the patch: the key that each is about, and its value.
+    private static Map<String, Object> taken(Map<String, Object> patch, String prefix) {
+        var found = new LinkedHashMap<String, Object>();
+        for (String key : List.copyOf(patch.keySet())) {
+            if (key.startsWith(prefix)) {
+                Json.putNullable(found, key.substring(prefix.length()), patch.remove(key));
+            }
+        }
+        return found;
+    }
+
+    private static void delete(Map<String, Object> live, String key, @Nullable Object values) {
+        if (!(values instanceof List<?> list)) {
+            throw ApiError.badRequest("invalid patch format of primitive list");
+        }
+        if (live.get(key) instanceof List<?> present) {
+            Json.asList(present).removeIf(value -> list.stream().anyMatch(gone -> Json.same(gone, value)));
+        }
+    }
+
+    private static void member(
+            Map<String, Object> live,
+            String key,
+            @Nullable Object wanted,
+            StructuralSchema schema,
+            @Nullable Object order) {
+        Object present = live.get(key);
+        if (wanted == null) {
+            live.remove(key);
+        } else if (present == null) {
+            Json.putNullable(live, key, withoutDirectives(wanted, mergesLists(schema)));
+        } else if (wanted instanceof Map<?, ?> changes && present instanceof Map<?, ?> old && !replaces(schema)) {
+            Object merged = map(Json.asObject(old), Json.asObject(changes), schema);
+            if (merged == null) {
+                live.remove(key);
+            } else {
+                live.put(key, merged);
+            }
+        } else if (wanted instanceof List<?> changes && present instanceof List<?> old && mergesLists(schema)) {
+            MergeList merge = MergeList.of(schema);
+            List<Object> before = Json.asList(old);
+            List<Object> ordered = order == null ? merge.ordinary(Json.asList(changes)) : asOrder(order);
+            if (order != null) {
+                merge.checkOrder(Json.asList(changes), ordered);
+            }
+            List<Object> merged = merge.merged(
+                    before,
+                    Json.asList(changes),
+                    (element, change) -> map(element, change, schema.items()),
+                    StrategicMergePatch::bare);
+            live.put(key, merge.inOrder(merged, ordered, before));
+        } else {
+            Json.putNullable(live, key, withoutDirectives(wanted, false));
+        }
+    }
+
+    private static boolean mergesLists(StructuralSchema schema) {
+        return List.of(schema.patchStrategy().split(",")).contains("merge");
+    }
+
+    private static boolean replaces(StructuralSchema schema) {
+        return List.of(schema.patchStrategy().split(",")).contains("replace");
+    }
+
+    private static List<Object> asOrder(@Nullable Object order) {
+        if (!(order instanceof List<?> list)) {
+            throw ApiError.badRequest("invalid patch format of setElementOrder list");
+        }
+        return Json.asList(list);
+    }
+
+    private static Object bare(Object wanted) {
+        return Objects.requireNonNull(withoutDirectives(wanted, false));
+    }
+
+    /// What the patch says about something that is not there yet: no directives, and no nulls in maps. In
+    /// a list that
+    /// is merged, elements with a directive are about elements that are not there; in others it is just
+    /// dropped.
+    private static @Nullable Object withoutDirectives(@Nullable Object wanted, boolean mergedList) {
+        return switch (wanted) {
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<String, Object>();
+                Json.asObject(map).forEach((key, value) -> {
+                    boolean directive =
+                            key.equals(PATCH) || key.equals(RETAIN) || key.startsWith(ORDER) || key.startsWith(DELETE);
+                    if (value != null && !directive) {
+                        Json.putNullable(copy, key, withoutDirectives(value, false));
+                    }
+                });
+                yield copy;
+            }
+            case List<?> list -> {
+                var copy = new ArrayList<@Nullable Object>();
+                list.stream()
+                        .filter(item -> !(mergedList && item instanceof Map<?, ?> map && map.containsKey(PATCH)))
+                        .forEach(item -> copy.add(withoutDirectives(item, false)));
+                yield copy;
+            }
+            case null, default -> wanted;
+        };
+    }
+
+    /// The first place where the value has another form than the schema, in the words of the decoder.
+    /// Scalars are
+    /// judged by the decoder itself.
+    private static Optional<String> misfit(@Nullable Object value, StructuralSchema schema) {
+        if (value == null || schema.isIntOrString()) {
+            return Optional.empty();
+        }
+        return switch (schema.type()) {
+            case "object" -> misfitOfObject(value, schema);
+            case "array" -> misfitOfList(value, schema);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> misfitOfObject(Object value, StructuralSchema schema) {
+        if (!(value instanceof Map<?, ?> map)) {
+            boolean structure = !schema.properties().isEmpty();
+            return Optional.of(
+                    (structure ? "cannot restore struct from: " : "cannot restore map from ") + goKind(value));
+        }
+        return Json.asObject(map).entrySet().stream()
+                .flatMap(entry ->
+                        schema.property(entry.getKey()).flatMap(child -> misfit(entry.getValue(), child)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> misfitOfList(Object value, StructuralSchema schema) {
+        return value instanceof List<?> list
+                ? list.stream()
+                        .flatMap(item -> misfit(item, schema.items()).stream())
+                        .findFirst()
+                : Optional.of("cannot restore slice from " + goKind(value));
+    }
+
+    private static String goKind(Object value) {
+        return switch (value) {
+            case Map<?, ?> _ -> "map";
+            case List<?> _ -> "slice";
+            case String _ -> "string";
+            case Boolean _ -> "bool";
+            case Double _ -> "float64";
+            default -> "int64";
+        };
+    }
+}
