@@ -1,5 +1,6 @@
 package dev.supercargo.kube.apiserver.custom;
 
+import dev.supercargo.kube.apiserver.cel.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
@@ -27,12 +28,12 @@ public final class CustomResourceSchema {
 
     private final ResourceType type;
     private final StructuralSchema structure;
-    private final boolean hasRules;
+    private final Rules rules;
 
     private CustomResourceSchema(ResourceType type, StructuralSchema structure) {
         this.type = type;
         this.structure = structure;
-        this.hasRules = structure.hasRules();
+        this.rules = Rules.of(structure);
     }
 
     /// The schema of a resource type from the tree `spec.versions[i].schema.openAPIV3Schema`, which is given away.
@@ -61,7 +62,7 @@ public final class CustomResourceSchema {
         var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
         errors.addAll(structure.validate(object.view()));
         errors.addAll(structure.validateLists(object.view()));
-        return withRules(errors);
+        return mayAskRules(errors) ? with(errors, rules.validate(object.view())) : errors;
     }
 
     /// Everything that is wrong with an update of the main resource.
@@ -70,7 +71,7 @@ public final class CustomResourceSchema {
         errors.addAll(Metadata.validateUpdate(object, old));
         errors.addAll(structure.validateUpdate(object.view(), old.view()));
         errors.addAll(structure.validateListsUpdate(object.view(), old.view()));
-        return withRules(errors);
+        return mayAskRules(errors) ? with(errors, rules.validateUpdate(object.view(), old.view())) : errors;
     }
 
     /// Everything that is wrong with an update of the `status` subresource.
@@ -82,13 +83,23 @@ public final class CustomResourceSchema {
             errors.addAll(status.validateAt("status", Json.asObject(now), Json.object(old.view(), "status")));
         }
         errors.addAll(structure.validateListsUpdate(object.view(), old.view()));
-        return withRules(errors);
+        return mayAskRules(errors) ? with(errors, rules.validateUpdate(object.view(), old.view())) : errors;
     }
 
-    private List<FieldError> withRules(List<FieldError> errors) {
-        if (hasRules && errors.stream().anyMatch(error -> STOPS_RULES.contains(error.type()))) {
+    /// Whether the rules can be asked; where errors stand in the way, a note about it is added.
+    private boolean mayAskRules(List<FieldError> errors) {
+        if (rules.isEmpty()) {
+            return false;
+        }
+        boolean blocked = errors.stream().anyMatch(error -> STOPS_RULES.contains(error.type()));
+        if (blocked) {
             errors.add(FieldError.invalid(FieldError.ROOT, null, NOT_CHECKED));
         }
+        return !blocked;
+    }
+
+    private static List<FieldError> with(List<FieldError> errors, List<FieldError> more) {
+        errors.addAll(more);
         return errors;
     }
 }

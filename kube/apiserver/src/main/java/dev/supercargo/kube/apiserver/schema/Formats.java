@@ -79,6 +79,11 @@ public final class Formats {
         return check == null || check.test(text);
     }
 
+    /// Whether the text is of that format, such as `uri`; formats that are not checked fit everything.
+    public static boolean fits(String format, String text) {
+        return accepts(format, text);
+    }
+
     /// Whether the format means something to the validator.
     public static boolean isKnown(String format) {
         return OF_NUMBERS.contains(format)

@@ -174,11 +174,6 @@ public final class StructuralSchema {
                 .toList();
     }
 
-    /// Whether this node or any below it has rules.
-    public boolean hasRules() {
-        return Walk.anyNode(this, node -> node.tree.containsKey("x-kubernetes-validations"));
-    }
-
     /// Removes unknown fields from an object whose root is a resource (`apiVersion`, `kind` and `metadata` are known).
     /// Answers the paths of what was removed, in path order.
     public List<String> prune(Map<String, Object> object) {
