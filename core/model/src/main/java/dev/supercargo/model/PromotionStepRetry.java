@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// - `timeout`: how long the step may stay running, as a Go duration. Absent means the step's own
 ///   default.
 /// - `errorThreshold`: how many errors in a row make the step fail. Zero means the step's own default.
-public record PromotionStepRetry(@Nullable Duration timeout, int errorThreshold) {}
+public record PromotionStepRetry(
+        @Nullable Duration timeout, @Unsigned int errorThreshold) {}

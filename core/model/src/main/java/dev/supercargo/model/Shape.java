@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The fields of a record type as the wire sees them, found out once per type.
 record Shape(List<Field> fields, Constructor<?> constructor) {
     /// One field: its name on the wire, its type, whether it may be null and whether it is always written.
-    record Field(String name, RecordComponent component, Type type, boolean nullable, boolean required) {}
+    record Field(
+            String name, RecordComponent component, Type type, boolean nullable, boolean required, boolean unsigned) {}
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
@@ -55,7 +56,8 @@ record Shape(List<Field> fields, Constructor<?> constructor) {
                     component,
                     component.getGenericType(),
                     component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                    component.isAnnotationPresent(Required.class)));
+                    component.isAnnotationPresent(Required.class),
+                    component.isAnnotationPresent(Unsigned.class)));
             parameters.add(component.getType());
         }
         try {

@@ -32,13 +32,12 @@ public sealed interface Subscription {
     /// The subscription that a tree denotes; `index` is its place in the list, for messages.
     static Subscription read(int index, Object tree) {
         if (!(tree instanceof Map<?, ?>)) {
-            return new Malformed(
-                    "", "subscription at index " + index + " must be an object, but is " + Json.kindOf(tree));
+            return malformed("", Json.kindOf(tree), "", "map[string]json.RawMessage");
         }
         Map<String, Object> object = Json.asObject(tree);
         Object name = object.getOrDefault("name", "");
         if (!(name instanceof String text)) {
-            return new Malformed("", "the name of the subscription at index " + index + " must be a string");
+            return malformed("", Json.kindOf(name), ".name", "string");
         }
         List<String> types =
                 object.keySet().stream().filter(key -> !key.equals("name")).toList();
@@ -48,13 +47,12 @@ public sealed interface Subscription {
                     "subscription at index " + index + " must have exactly one top-level field naming its type, apart"
                             + " from an optional \"name\" field, but has " + types.size());
         }
-        return ofType(text, types.getFirst(), object.get(types.getFirst()), index);
+        return ofType(text, types.getFirst(), object.get(types.getFirst()));
     }
 
-    private static Subscription ofType(
-            String name, String type, @org.jspecify.annotations.Nullable Object spec, int i) {
+    private static Subscription ofType(String name, String type, @org.jspecify.annotations.Nullable Object spec) {
         if (spec != null && !(spec instanceof Map<?, ?>)) {
-            return new Malformed(name, "subscription at index " + i + ": " + type + " " + Wire.found(spec));
+            return malformed(name, Json.kindOf(spec), "." + type, "object");
         }
         Map<String, Object> tree = spec == null ? Map.of() : Json.asObject(spec);
         var misfits = new ArrayList<Wire.Misfit>();
@@ -66,7 +64,19 @@ public sealed interface Subscription {
         };
         return misfits.isEmpty()
                 ? subscription
-                : new Malformed(name, "subscription at index " + i + ": " + type + "." + misfits.getFirst());
+                : new Malformed(name, inWarehouse(type, misfits.getFirst().reason()));
+    }
+
+    private static Malformed malformed(String name, String found, String field, String wanted) {
+        return new Malformed(
+                name,
+                "json: cannot unmarshal " + found + " into Go struct field Warehouse.spec" + field + " of type "
+                        + wanted);
+    }
+
+    /// The reason told from the Warehouse's point of view.
+    private static String inWarehouse(String type, String reason) {
+        return reason.replaceFirst("Go struct field \\w+\\.", "Go struct field Warehouse.spec." + type + ".");
     }
 
     /// The limit that counts where `given` is written.

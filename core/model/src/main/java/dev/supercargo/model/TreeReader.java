@@ -22,7 +22,10 @@ final class TreeReader {
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d([.,]\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+
     private final List<Wire.Misfit> misfits;
+    private String owner = "";
 
     TreeReader(List<Wire.Misfit> misfits) {
         this.misfits = misfits;
@@ -35,10 +38,14 @@ final class TreeReader {
         Shape shape = Shape.of(type);
         Object[] arguments = new Object[shape.fields().size()];
         for (int i = 0; i < arguments.length; i++) {
+            owner = type.getSimpleName();
             Shape.Field field = shape.fields().get(i);
             Object given = tree.get(field.name());
             String here = path.isEmpty() ? field.name() : path + "." + field.name();
             Object value = given == null ? null : value(field.type(), given, here);
+            if (value instanceof Integer number && number < 0 && field.unsigned()) {
+                value = misfit("number " + number, "uint32", here);
+            }
             arguments[i] = value == null && !field.nullable() ? absent(field.type()) : value;
         }
         return shape.make(arguments);
@@ -57,17 +64,19 @@ final class TreeReader {
         }
         Class<?> wanted = (Class<?>) type;
         if (wanted.isRecord()) {
-            return given instanceof Map<?, ?> ? record(wanted, Json.asObject(given), path) : misfit(given, path);
+            return given instanceof Map<?, ?>
+                    ? record(wanted, Json.asObject(given), path)
+                    : misfit(given, wanted, path);
         }
         return scalar(wanted, given, path);
     }
 
     private @Nullable Object scalar(Class<?> wanted, Object given, String path) {
         if (wanted == String.class) {
-            return given instanceof String ? given : misfit(given, path);
+            return given instanceof String ? given : misfit(given, wanted, path);
         }
         if (wanted == boolean.class || wanted == Boolean.class) {
-            return given instanceof Boolean ? given : misfit(given, path);
+            return given instanceof Boolean ? given : misfit(given, wanted, path);
         }
         if (wanted == int.class || wanted == Integer.class || wanted == long.class) {
             return number(wanted != long.class, given, path);
@@ -87,26 +96,30 @@ final class TreeReader {
                 : given instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
                         ? Optional.of(number.longValue())
                         : Optional.empty();
+        Class<?> wanted = small ? int.class : long.class;
+        if (!(given instanceof Number)) {
+            return misfit(given, wanted, path);
+        }
         if (whole.isEmpty() || (small && whole.get() != whole.get().intValue())) {
-            return misfit(given, path);
+            return misfit("number " + Json.print(given), goType(wanted), path);
         }
         return small ? (Object) whole.get().intValue() : (Object) whole.get();
     }
 
     private @Nullable Object time(Object given, String path) {
         if (!(given instanceof String text)) {
-            return misfit(given, path);
+            return misfit(given, Instant.class, path);
         }
         Optional<Instant> time = KubeObject.instant(text.replace(',', '.'));
         if (time.isEmpty() || !TIME.matcher(text).matches()) {
-            misfits.add(new Wire.Misfit(path, "cannot parse \"" + text + "\" as an RFC 3339 time"));
+            misfits.add(new Wire.Misfit(path, TimeError.of(text)));
         }
         return time.orElse(null);
     }
 
     private @Nullable Object duration(Object given, String path) {
         if (!(given instanceof String text)) {
-            return misfit(given, path);
+            return misfit(given, Duration.class, path);
         }
         Optional<Duration> duration = GoDuration.parse(text);
         if (duration.isEmpty()) {
@@ -117,7 +130,7 @@ final class TreeReader {
 
     private @Nullable Object list(Type item, Object given, String path) {
         if (!(given instanceof List<?> items)) {
-            return misfit(given, path);
+            return misfit(Json.kindOf(given), "[]" + goType(item), path);
         }
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < items.size(); i++) {
@@ -132,7 +145,7 @@ final class TreeReader {
 
     private @Nullable Object map(Type item, Object given, String path) {
         if (!(given instanceof Map<?, ?>)) {
-            return misfit(given, path);
+            return misfit(Json.kindOf(given), "map[string]" + goType(item), path);
         }
         var values = new LinkedHashMap<String, Object>();
         Json.asObject(given).forEach((key, entry) -> {
@@ -157,9 +170,32 @@ final class TreeReader {
                 Json.at(tree, "observedGeneration").orElse(0L) instanceof Number n ? n.longValue() : 0);
     }
 
-    private @Nullable Object misfit(Object given, String path) {
-        misfits.add(new Wire.Misfit(path, Wire.found(given)));
+    private @Nullable Object misfit(Object given, Class<?> wanted, String path) {
+        return misfit(given instanceof Boolean ? "bool" : Json.kindOf(given), goType(wanted), path);
+    }
+
+    /// The words are those of the decoder that clients of the reference know.
+    private @Nullable Object misfit(String found, String wanted, String path) {
+        String field = owner + "." + INDEX.matcher(path).replaceAll("");
+        misfits.add(new Wire.Misfit(
+                path, "json: cannot unmarshal " + found + " into Go struct field " + field + " of type " + wanted));
         return null;
+    }
+
+    private static String goType(Type type) {
+        if (type == String.class || type == Instant.class || type == Duration.class) {
+            return "string";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "bool";
+        }
+        if (type == int.class || type == Integer.class) {
+            return "int32";
+        }
+        if (type == long.class) {
+            return "int64";
+        }
+        return type instanceof Class<?> named && named.isRecord() ? "v1alpha1." + named.getSimpleName() : "object";
     }
 
     private static Object absent(Type type) {

@@ -1,6 +1,5 @@
 package dev.supercargo.model;
 
-import dev.supercargo.meta.Json;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +38,12 @@ public final class Wire {
         return TreeWriter.record(value);
     }
 
+    /// Writes every time and duration of a tree in its usual form (UTC with whole seconds, `1h30m0s`), in place; leaves
+    /// everything else as it is.
+    public static void canonicalise(Class<? extends Record> type, Map<String, Object> tree) {
+        Canonical.record(type, tree);
+    }
+
     /// The trees of several records.
     public static List<Object> writeAll(List<? extends Record> values) {
         return new ArrayList<>(values.stream().map(Wire::write).toList());
@@ -71,10 +76,5 @@ public final class Wire {
     /// A fixed copy of a list that may hold JSON's nulls.
     static List<Object> copied(List<Object> list) {
         return Collections.unmodifiableList(new ArrayList<>(list));
-    }
-
-    /// What a value is called in a misfit.
-    static String found(@Nullable Object value) {
-        return "cannot be " + Json.kindOf(value);
     }
 }

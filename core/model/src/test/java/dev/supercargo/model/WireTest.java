@@ -55,9 +55,10 @@ class WireTest {
         assertThat(step.vars()).containsExactly(new ExpressionVariable("a", ""));
         assertThat(misfits.stream().map(Wire.Misfit::toString))
                 .containsExactly(
-                        "uses: cannot be number",
+                        "uses: json: cannot unmarshal number into Go struct field PromotionStep.uses of type string",
                         "retry.timeout: time: invalid duration \"soon\"",
-                        "vars[1]: cannot be string");
+                        "vars[1]: json: cannot unmarshal string into Go struct field ExpressionVariable.vars of type"
+                                + " v1alpha1.ExpressionVariable");
     }
 
     @Test
@@ -106,6 +107,31 @@ class WireTest {
             Object current = type.getMethod(component).invoke(empty);
             assertThat(method.invoke(empty, current)).isEqualTo(empty);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-02-03t10:00:00z | cannot parse "t10:00:00z" as "T"
+            2026-02-03T10:00:00z | cannot parse "z" as "Z07:00"
+            yesterday            | cannot parse "yesterday" as "2006"
+            """)
+    void badTimesAreToldAsGoDoes(String text, String message) {
+        var misfits = new ArrayList<Wire.Misfit>();
+        Wire.read(CurrentStage.class, Map.of("since", text), misfits);
+        assertThat(misfits)
+                .containsExactly(new Wire.Misfit(
+                        "since", "parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": " + message));
+    }
+
+    @Test
+    void timesAndDurationsAreWrittenInTheirUsualForm() {
+        Map<String, Object> tree = Json.parseObject("""
+                {"spec":{"requestedFreight":[{"sources":{"requiredSoakTime":"90m","direct":false}}],"color":"red"},
+                "status":{"lastPromotion":{"finishedAt":"2026-01-01T00:00:00.5+05:30"}}}""");
+        Wire.canonicalise(Stage.class, tree);
+        assertThat(tree).isEqualTo(Json.parseObject("""
+                {"spec":{"requestedFreight":[{"sources":{"requiredSoakTime":"1h30m0s","direct":false}}],"color":"red"},
+                "status":{"lastPromotion":{"finishedAt":"2025-12-31T18:30:00Z"}}}"""));
     }
 
     @Test

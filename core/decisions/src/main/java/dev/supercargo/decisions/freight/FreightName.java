@@ -50,7 +50,12 @@ public final class FreightName {
     }
 
     private static String chart(Object item) {
-        return joined(RepositoryUrls.chart(text(item, "repoURL")), text(item, "name")) + ":" + text(item, "version");
+        return chartKey(text(item, "repoURL"), text(item, "name")) + ":" + text(item, "version");
+    }
+
+    /// What makes a chart the same chart in any version: its repository, normalised, and its name, joined as a path.
+    public static String chartKey(String repoUrl, String name) {
+        return joined(RepositoryUrls.chart(repoUrl), name);
     }
 
     private static String named(String part, Object item) {
