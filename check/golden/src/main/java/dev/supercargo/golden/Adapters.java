@@ -8,6 +8,10 @@ final class Adapters {
 
     static List<Adapter> all() {
         return List.of(
+                new StepConfigAdapter(), //
+                new StepFilesAdapter("steps-documents.json"), //
+                new StepFilesAdapter("steps-files.json"), //
+                new StepMiscAdapter(), //
                 new SemverAdapter(), //
                 new UrlNormalizationAdapter(), //
                 new FreightIdentityAdapter());
