@@ -14,6 +14,8 @@ final class Adapters {
                 new StepMiscAdapter(), //
                 new SemverAdapter(), //
                 new UrlNormalizationAdapter(), //
-                new FreightIdentityAdapter());
+                new FreightIdentityAdapter(), //
+                new AutoPromotionAdapter(), //
+                new HealthAdapter());
     }
 }

@@ -1,0 +1,106 @@
+package dev.supercargo.decisions.stage;
+
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.model.AnalysisRunReference;
+import dev.supercargo.model.Annotations;
+import dev.supercargo.model.Freight;
+import dev.supercargo.model.FreightOrigin;
+import dev.supercargo.model.FreightReference;
+import dev.supercargo.model.StageStatus;
+import dev.supercargo.model.VerificationInfo;
+import dev.supercargo.model.VerificationPhase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The Events of a Stage turn (controllers.md 17).
+final class StageEvents {
+    private StageEvents() {}
+
+    /// Freight was promoted without being asked for.
+    static Announcement promoted(StageView view, FreightOrigin origin, String freight, KubeObject promotion) {
+        Map<String, String> facts = common(view, view.actor());
+        FreightFacts.put(facts, "promotion-name", promotion.name());
+        promotion.creationTime().ifPresent(at -> FreightFacts.put(facts, "promotion-create-time", at.toString()));
+        view.supply().named(freight).ifPresent(piece -> facts.putAll(FreightFacts.of(piece)));
+        return new Announcement(
+                false,
+                "PromotionCreated",
+                "Automatically promoted Freight from origin \"" + origin.key() + "\" for Stage \"" + view.name() + "\"",
+                "Promotion",
+                promotion.name(),
+                facts);
+    }
+
+    /// Something keeps the Stage from promoting.
+    static Announcement refused(StageView view, AutoPromotion.Refused refused) {
+        Map<String, String> facts = common(view, view.actor());
+        view.supply().named(refused.freight()).ifPresent(piece -> facts.putAll(FreightFacts.of(piece)));
+        return new Announcement(true, refused.reason(), refused.sentence(), "Stage", view.name(), facts);
+    }
+
+    /// A verification has come to its end: one Event for each piece of Freight that the Stage holds.
+    static List<Announcement> verified(StageView view, StageStatus status, VerificationInfo entry) {
+        var events = new ArrayList<Announcement>();
+        for (FreightReference reference :
+                status.freightHistory().getFirst().items().values()) {
+            view.supply().named(reference.name()).ifPresent(piece -> events.add(verified(view, piece, entry)));
+        }
+        return events;
+    }
+
+    /// Freight has passed through a Stage that verifies nothing.
+    static Announcement passed(StageView view, Freight piece, Instant at) {
+        return verified(view, piece, new VerificationInfo("", "", at, VerificationPhase.SUCCESSFUL, "", null, at));
+    }
+
+    private static Announcement verified(StageView view, Freight piece, VerificationInfo entry) {
+        Map<String, String> facts = common(view, entry.actor().isEmpty() ? view.actor() : entry.actor());
+        time(facts, "verification-start-time", Optional.ofNullable(entry.startTime()));
+        time(facts, "verification-finish-time", Optional.ofNullable(entry.finishTime()));
+        AnalysisRunReference run = entry.analysisRun();
+        if (run != null) {
+            FreightFacts.put(facts, "analysis-run-name", run.name());
+            view.analysis().runs().stream()
+                    .filter(r -> r.metadata().name().equals(run.name()))
+                    .findFirst()
+                    .ifPresent(r -> FreightFacts.put(
+                            facts, "promotion-name", r.metadata().annotation(Annotations.PROMOTION)));
+        }
+        facts.putAll(FreightFacts.of(piece));
+        boolean succeeded = entry.phase().equals(VerificationPhase.SUCCESSFUL);
+        return new Announcement(
+                false,
+                "FreightVerification" + word(entry.phase()),
+                succeeded ? "Freight verification succeeded" : entry.message(),
+                "Freight",
+                piece.metadata().name(),
+                facts);
+    }
+
+    private static String word(String phase) {
+        return switch (phase) {
+            case VerificationPhase.SUCCESSFUL -> "Succeeded";
+            case VerificationPhase.FAILED -> "Failed";
+            case VerificationPhase.ERROR -> "Errored";
+            case VerificationPhase.ABORTED -> "Aborted";
+            case VerificationPhase.INCONCLUSIVE -> "Inconclusive";
+            default -> "Unknown";
+        };
+    }
+
+    private static Map<String, String> common(StageView view, String actor) {
+        var facts = new LinkedHashMap<String, String>();
+        FreightFacts.put(facts, "project", view.namespace());
+        FreightFacts.put(facts, "actor", actor);
+        FreightFacts.put(facts, "stage-name", view.name());
+        return facts;
+    }
+
+    private static void time(Map<String, String> facts, String key, Optional<Instant> at) {
+        at.ifPresent(moment -> FreightFacts.put(facts, key, moment.toString()));
+    }
+}

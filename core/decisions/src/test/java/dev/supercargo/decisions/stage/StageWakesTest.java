@@ -1,0 +1,121 @@
+package dev.supercargo.decisions.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supercargo.meta.Json;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.Yaml;
+import dev.supercargo.model.AnalysisRun;
+import dev.supercargo.model.Promotion;
+import dev.supercargo.model.PromotionPolicy;
+import dev.supercargo.model.Stage;
+import dev.supercargo.model.Wire;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StageWakesTest {
+    record Row(String rule, String before, String after, boolean wakes) {
+        @Override
+        public String toString() {
+            return rule;
+        }
+    }
+
+    static Stream<Row> stageRows() {
+        return Stream.of(
+                new Row("a changed spec", "generation: 1", "generation: 2", true),
+                new Row("its own status", "resourceVersion: '1'", "resourceVersion: '2'", false),
+                new Row("a refresh", "{}", annotation("refresh", "now"), true),
+                new Row("another refresh", annotation("refresh", "a"), annotation("refresh", "b"), true),
+                new Row("the removal of a refresh", annotation("refresh", "a"), "{}", false),
+                new Row("a request to verify again", "{}", annotation("reverify", "v1"), true),
+                new Row(
+                        "the same request with its actor",
+                        annotation("reverify", "v1"),
+                        annotation("reverify", "{\"id\":\"v1\",\"actor\":\"a\"}"),
+                        false),
+                new Row("a request to abort", "{}", annotation("abort", "v1"), true),
+                new Row("an unrelated annotation", "{}", annotation("color", "red"), false));
+    }
+
+    private static String annotation(String name, String value) {
+        return "annotations: {kargo.akuity.io/" + name + ": '" + value + "'}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("stageRows")
+    void aStageIsWokenBy(Row row) {
+        assertThat(StageWakes.stage(Optional.of(stage(row.before())), stage(row.after())))
+                .isEqualTo(row.wakes());
+    }
+
+    @Test
+    void aPromotionWakesItsStageByItsPhase() {
+        Optional<Promotion> pending = Optional.of(promotion("Pending"));
+        Optional<Promotion> running = Optional.of(promotion("Running"));
+        assertThat(StageWakes.promotion(Optional.empty(), pending)).isTrue();
+        assertThat(StageWakes.promotion(pending, running)).isTrue();
+        assertThat(StageWakes.promotion(running, running)).isFalse();
+        assertThat(StageWakes.promotion(running, Optional.empty())).isTrue();
+        assertThat(StageWakes.promotion(Optional.of(promotion("Failed")), Optional.empty()))
+                .isFalse();
+    }
+
+    @Test
+    void aRunWakesItsStageByItsPhase() {
+        assertThat(StageWakes.analysisRun(Optional.of(run("Running")), Optional.of(run("Failed"))))
+                .contains("qa");
+        assertThat(StageWakes.analysisRun(Optional.of(run("Running")), Optional.of(run("Running"))))
+                .isEmpty();
+        assertThat(StageWakes.analysisRun(Optional.of(run("Running")), Optional.empty()))
+                .contains("qa");
+    }
+
+    @Test
+    void aChangedPolicyWakesThoseWhoseAnswerItChanges() {
+        List<PromotionPolicy> before = policies("[{stage: a, autoPromotionEnabled: true}]");
+        List<PromotionPolicy> after = policies("[{stageSelector: {name: 'glob:*'}, autoPromotionEnabled: true}]");
+        assertThat(StageWakes.policies(before, after, List.of(stage("name: a"), stage("name: b"))))
+                .containsExactly("b");
+    }
+
+    @Test
+    void anApplicationWakesTheStagesThatMayManageIt() {
+        KubeObject before = application("Healthy", "r1");
+        assertThat(StageWakes.application(before, application("Degraded", "r1")))
+                .extracting(stage -> stage.project() + "/" + stage.stage())
+                .containsExactly("p/a", "p/b");
+        assertThat(StageWakes.application(before, application("Healthy", "r2"))).hasSize(2);
+        assertThat(StageWakes.application(before, before)).isEmpty();
+    }
+
+    private static KubeObject application(String health, String revision) {
+        return KubeObject.of(Json.asObject(Yaml.parse(
+                "{metadata: {annotations: {kargo.akuity.io/authorized-stage: 'p:a, p:b'}}, status: {health: {status: "
+                        + health + "}, sync: {revision: " + revision + "}}}")));
+    }
+
+    private static List<PromotionPolicy> policies(String yaml) {
+        return Json.asList(Yaml.parse(yaml)).stream()
+                .map(tree -> Wire.read(PromotionPolicy.class, Json.asObject(tree)))
+                .toList();
+    }
+
+    private static Stage stage(String metadata) {
+        return Stage.read(KubeObject.of(Json.asObject(
+                Yaml.parse("{metadata: " + (metadata.equals("{}") ? metadata : "{" + metadata + "}") + "}"))));
+    }
+
+    private static Promotion promotion(String phase) {
+        return Promotion.read(KubeObject.of(Json.asObject(Yaml.parse("{status: {phase: " + phase + "}}"))));
+    }
+
+    private static AnalysisRun run(String phase) {
+        return AnalysisRun.read(KubeObject.of(Json.asObject(
+                Yaml.parse("{metadata: {labels: {kargo.akuity.io/stage: qa}}, status: {phase: " + phase + "}}"))));
+    }
+}
