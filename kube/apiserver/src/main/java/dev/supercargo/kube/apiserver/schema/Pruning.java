@@ -24,6 +24,12 @@ final class Pruning {
         return pruning.removed;
     }
 
+    static List<String> prune(StructuralSchema schema, Map<String, Object> value) {
+        var pruning = new Pruning();
+        pruning.value(schema, value, "");
+        return pruning.removed;
+    }
+
     private void value(StructuralSchema schema, @Nullable Object value, String path) {
         if (value instanceof Map<?, ?> map) {
             object(schema, Json.asObject(map), path, schema.isEmbeddedResource());

@@ -180,6 +180,11 @@ public final class StructuralSchema {
         return Pruning.pruneResource(this, object);
     }
 
+    /// Removes unknown fields from a value that is no resource.
+    List<String> pruneValue(Map<String, Object> value) {
+        return Pruning.prune(this, value);
+    }
+
     /// Removes nulls that the schema does not allow and writes numbers without a fraction as integers.
     public void normalise(Map<String, Object> object) {
         Defaults.normaliseNumbers(object);
