@@ -15,6 +15,7 @@ final class Adapters {
                 new SemverAdapter(), //
                 new UrlNormalizationAdapter(), //
                 new FreightIdentityAdapter(), //
+                new AdmissionAdapter(), //
                 new AutoPromotionAdapter(), //
                 new HealthAdapter());
     }
