@@ -67,7 +67,7 @@ final class RuleNode {
             return List.of();
         }
         var declared = new Declared();
-        CelType self = declared.type(schema, "self", isResource).orElse(SimpleType.DYN);
+        CelType self = declared.type(schema, "selfType", isResource).orElse(SimpleType.DYN);
         Declared.Objects types = declared.objects();
         var all = new ArrayList<CompiledRule>();
         for (Rule rule : rules) {

@@ -1,6 +1,7 @@
 package dev.supercargo.kube.apiserver.custom;
 
 import dev.supercargo.kube.apiserver.cel.Rules;
+import dev.supercargo.kube.apiserver.schema.DecodeException;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
@@ -8,6 +9,7 @@ import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ResourceType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,12 +48,17 @@ public final class CustomResourceSchema {
         return structure;
     }
 
-    /// Prunes unknown fields (except those of the object's own metadata), drops nulls, sets defaults and writes whole
-    /// numbers as integers, in place. Answers the paths of the unknown fields, in path order.
+    /// Prunes unknown fields, drops nulls, sets defaults and writes whole numbers as integers, in place. Answers the
+    /// paths
+    /// of the unknown fields, in path order.
     ///
     /// Done to what a client sends, to what admission made of it, and to what comes from the store.
+    ///
+    /// @throws DecodeException where metadata does not have the types of metadata
     public List<String> decode(Map<String, Object> object) {
-        List<String> unknown = structure.prune(object);
+        List<String> unknown = new ArrayList<>(structure.prune(object));
+        unknown.addAll(EmbeddedResources.decodeMetadata(structure, object));
+        Collections.sort(unknown);
         structure.normalise(object);
         structure.applyDefaults(object);
         return unknown;
@@ -61,6 +68,7 @@ public final class CustomResourceSchema {
     public List<FieldError> validate(KubeObject object) {
         var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
         errors.addAll(structure.validate(object.view()));
+        errors.addAll(EmbeddedResources.validate(structure, object.view()));
         errors.addAll(structure.validateLists(object.view()));
         return mayAskRules(errors) ? with(errors, rules.validate(object.view())) : errors;
     }
@@ -70,6 +78,7 @@ public final class CustomResourceSchema {
         var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
         errors.addAll(Metadata.validateUpdate(object, old));
         errors.addAll(structure.validateUpdate(object.view(), old.view()));
+        errors.addAll(EmbeddedResources.validate(structure, object.view()));
         errors.addAll(structure.validateListsUpdate(object.view(), old.view()));
         return mayAskRules(errors) ? with(errors, rules.validateUpdate(object.view(), old.view())) : errors;
     }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// The schema of a custom resource is checked once with [SchemaChecks] before it is used; a node itself is lenient.
 public final class StructuralSchema {
     private static final StructuralSchema ANY =
-            new StructuralSchema(Map.of("x-kubernetes-preserve-unknown-fields", true), _ -> Map.of());
+            new StructuralSchema("", Map.of("x-kubernetes-preserve-unknown-fields", true), _ -> Map.of());
 
+    private final String name;
     private final Map<String, Object> tree;
     private final Function<String, Map<String, Object>> definitions;
 
@@ -28,29 +29,37 @@ public final class StructuralSchema {
     private @Nullable StructuralSchema additional;
     private @Nullable Constraints constraints;
 
-    private StructuralSchema(Map<String, Object> tree, Function<String, Map<String, Object>> definitions) {
+    private StructuralSchema(String name, Map<String, Object> tree, Function<String, Map<String, Object>> definitions) {
+        this.name = name;
         this.tree = tree;
         this.definitions = definitions;
     }
 
     /// The node of an `openAPIV3Schema` tree, which is given away.
     public static StructuralSchema of(Map<String, Object> tree) {
-        return new StructuralSchema(tree, _ -> Map.of());
+        return new StructuralSchema("", tree, _ -> Map.of());
     }
 
     /// The node of a tree with references: `definitions` gives the tree of the last segment of a `$ref`. What stands
     /// beside a reference is added to what it refers to.
     public static StructuralSchema of(Map<String, Object> tree, Function<String, Map<String, Object>> definitions) {
         if (tree.get("$ref") instanceof String reference) {
-            var merged = new LinkedHashMap<>(definitions.apply(reference.substring(reference.lastIndexOf('/') + 1)));
+            String name = reference.substring(reference.lastIndexOf('/') + 1);
+            var merged = new LinkedHashMap<>(definitions.apply(name));
             tree.forEach((key, value) -> {
                 if (!key.equals("$ref")) {
                     Json.putNullable(merged, key, value);
                 }
             });
-            return new StructuralSchema(merged, definitions);
+            return new StructuralSchema(name, merged, definitions);
         }
-        return new StructuralSchema(tree, definitions);
+        return new StructuralSchema("", tree, definitions);
+    }
+
+    /// The last segment of the name by which this node was referred to, such as `ObjectMeta`; empty where it stands on
+    /// its own.
+    String definitionName() {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /// The schema that any value fits and in which nothing is pruned.

@@ -74,13 +74,14 @@ final class Validation {
     private void texts(StructuralSchema schema, String name, String text, Found found) {
         Constraints limits = schema.constraints();
         long length = text.codePointCount(0, text.length());
-        limits.count("maxLength")
-                .filter(max -> length > max)
-                .ifPresent(max -> found.add(FieldError.tooLong(path(name), max)));
-        limits.count("minLength")
-                .filter(min -> length < min)
-                .ifPresent(min -> found.add(invalid(name, text, "should be at least " + min + " chars long")));
-        if (limits.limits().get("pattern") instanceof String pattern
+        long max = limits.count("maxLength").orElse(Long.MAX_VALUE);
+        long min = limits.count("minLength").orElse(0L);
+        // The first of these that is wrong is the only one that is named.
+        if (length > max) {
+            found.add(FieldError.tooLong(path(name), max));
+        } else if (length < min) {
+            found.add(invalid(name, text, "should be at least " + min + " chars long"));
+        } else if (limits.limits().get("pattern") instanceof String pattern
                 && !limits.pattern().map(regex -> regex.find(text)).orElse(false)) {
             found.add(invalid(name, text, "should match '" + pattern + "'"));
         }

@@ -1,0 +1,153 @@
+package dev.supercargo.kube.apiserver;
+
+import dev.supercargo.kube.apiserver.access.Escalation;
+import dev.supercargo.kube.apiserver.access.Logins;
+import dev.supercargo.kube.apiserver.access.OwnerReferenceRule;
+import dev.supercargo.kube.apiserver.access.Rbac;
+import dev.supercargo.kube.apiserver.access.Reviews;
+import dev.supercargo.kube.apiserver.access.ServiceAccountTokens;
+import dev.supercargo.kube.apiserver.admission.AdmissionChain;
+import dev.supercargo.kube.apiserver.admission.AdmissionHook;
+import dev.supercargo.kube.apiserver.admission.NamespaceLifecycle;
+import dev.supercargo.kube.apiserver.crd.DefinitionKeeper;
+import dev.supercargo.kube.apiserver.kinds.BuiltIns;
+import dev.supercargo.kube.apiserver.pki.Pki;
+import dev.supercargo.kube.apiserver.registry.Creation;
+import dev.supercargo.kube.apiserver.registry.Deletion;
+import dev.supercargo.kube.apiserver.registry.FieldOwners;
+import dev.supercargo.kube.apiserver.registry.Gate;
+import dev.supercargo.kube.apiserver.registry.Reading;
+import dev.supercargo.kube.apiserver.registry.Updating;
+import dev.supercargo.kube.apiserver.resources.Catalog;
+import dev.supercargo.kube.apiserver.resources.Resource;
+import dev.supercargo.kube.apiserver.serve.DiscoveryEndpoint;
+import dev.supercargo.kube.apiserver.serve.PathEndpoint;
+import dev.supercargo.kube.apiserver.serve.ResourceEndpoint;
+import dev.supercargo.kube.apiserver.serve.Watching;
+import dev.supercargo.kube.store.Store;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The server put together: what each part needs, in one place.
+final class RunningServer implements ApiServer {
+    private final Handler handler;
+    private final DefinitionKeeper definitions;
+    private final LiveObjects live;
+    private final Watching watching;
+    private final Housekeeping housekeeping;
+    private volatile boolean started;
+
+    private RunningServer(Store store, ApiServerOptions options) {
+        Clock clock = options.clock();
+        List<Resource> builtIns = BuiltIns.resources();
+        var reading = new Reading(store);
+        live = new LiveObjects(store, reading, new Catalog(builtIns));
+        var rbac = new Rbac(live);
+        var authorizer = rbac.recordedBy(options.audit());
+        FieldOwners owners = (_, _, _, _, _, _) -> {};
+
+        var silent = new Gate(new AdmissionChain(List.of(), List.of()), rbac);
+        var ownCreation = new Creation(store, silent, owners, clock);
+        var ownUpdating = new Updating(store, silent, owners, clock, ownCreation);
+        var ownDeletion = new Deletion(store, silent, clock, reading);
+        definitions = new DefinitionKeeper(store, builtIns, reading, ownUpdating, ownDeletion, clock);
+
+        var gate = new Gate(chain(options, rbac), rbac);
+        var creation = new Creation(store, gate, owners, clock);
+        var updating = new Updating(store, gate, owners, clock, creation);
+        var deletion = new Deletion(store, gate, clock, reading);
+        var tokens = new ServiceAccountTokens(
+                signingKey(options.pki()),
+                ServiceAccountTokens.ISSUER,
+                List.of(ServiceAccountTokens.AUDIENCE, ServiceAccountTokens.ISSUER),
+                live);
+        var logins = new Logins(authorities(options.pki()), options.tokens(), tokens, false, clock);
+        watching = new Watching(store);
+        var subresources = new OwnSubresources(new Reviews(rbac), logins, tokens, rbac, clock);
+        var operations = new ResourceEndpoint.Operations(reading, creation, updating, deletion);
+        var checks = new LinkedHashMap<String, Supplier<Optional<String>>>();
+        checks.put("ping", Optional::empty);
+        checks.put("store", store::trouble);
+        checks.put("started", () -> started ? Optional.empty() : Optional.of("not yet"));
+        handler = new Handler(
+                logins,
+                authorizer,
+                new ResourceEndpoint(definitions::catalog, operations, subresources, watching),
+                new DiscoveryEndpoint(definitions::catalog, this::address),
+                new PathEndpoint(definitions::catalog, checks));
+        new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
+        housekeeping = new Housekeeping(store, clock);
+    }
+
+    /// A server whose bootstrap objects are there and whose definitions are served.
+    static ApiServer start(Store store, ApiServerOptions options) {
+        var server = new RunningServer(store, options);
+        server.definitions.start();
+        server.housekeeping.start();
+        server.started = true;
+        return server;
+    }
+
+    private AdmissionChain chain(ApiServerOptions options, Rbac rbac) {
+        var mutating = new ArrayList<AdmissionHook>();
+        mutating.add(new NamespaceLifecycle(live::namespace));
+        mutating.addAll(options.mutating());
+        var validating = new ArrayList<AdmissionHook>();
+        validating.add(AccessRules.escalation(new Escalation(rbac)));
+        if (options.ownerReferenceRule()) {
+            validating.add(AccessRules.owners(new OwnerReferenceRule(
+                    rbac,
+                    (group, kind) -> definitions.catalog().ofKind(group, kind).map(Resource::type).stream()
+                            .toList())));
+        }
+        validating.addAll(options.validating());
+        return new AdmissionChain(mutating, validating);
+    }
+
+    private static KeyPair signingKey(Optional<Pki> pki) {
+        return pki.map(Pki::tokenKey).orElseGet(() -> {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static List<X509Certificate> authorities(Optional<Pki> pki) {
+        return pki.map(Pki::authority).stream().toList();
+    }
+
+    private String address() {
+        return "127.0.0.1:443";
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) {
+        return handler.handle(request);
+    }
+
+    @Override
+    public int start(int port) {
+        throw new IllegalStateException("no TLS door yet on port " + port);
+    }
+
+    @Override
+    public void close() {
+        started = false;
+        watching.close();
+        housekeeping.close();
+        definitions.close();
+        live.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.supercargo.kube.apiserver.registry;
+
+import dev.supercargo.kube.apiserver.resources.Resource;
+import dev.supercargo.kube.store.Entry;
+import dev.supercargo.meta.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an entry of the store holds, parsed once, with the view that was asked for last.
+final class Stored {
+    private final Map<String, Object> raw;
+    private final long revision;
+    private volatile @Nullable View last;
+
+    private record View(Resource resource, Shown shown) {}
+
+    private Stored(Map<String, Object> raw, long revision) {
+        this.raw = raw;
+        this.revision = revision;
+    }
+
+    /// The object in an entry, as a resource shows it.
+    static Shown shown(Entry entry, Resource resource) {
+        return entry.decoded(Stored.class, e -> new Stored(Json.parseObject(e.value()), e.revision()))
+                .as(resource);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same resource is the same value; comparing its schema would cost more
+    private Shown as(Resource resource) {
+        View known = last;
+        if (known == null || known.resource() != resource) {
+            last = known = new View(resource, new Shown(tree(resource)));
+        }
+        return known.shown();
+    }
+
+    private Map<String, Object> tree(Resource resource) {
+        Map<String, Object> tree = Json.copy(resource.rules().shown(raw));
+        tree.put("apiVersion", resource.type().apiVersion());
+        tree.put("kind", resource.type().kind());
+        if (resource.isCustom()) {
+            resource.shape().decode(tree);
+        }
+        return withRevision(tree, revision);
+    }
+
+    /// Sets the resourceVersion of a tree, in place.
+    static Map<String, Object> withRevision(Map<String, Object> tree, long revision) {
+        Json.put(tree, Long.toString(revision), "metadata", "resourceVersion");
+        return tree;
+    }
+
+    /// The bytes to keep of an object that a resource has shown or received: in the storage version, without revision.
+    static byte[] bytes(Resource resource, Map<String, Object> tree) {
+        var kept = new LinkedHashMap<>(resource.rules().stored(tree));
+        var metadata = new LinkedHashMap<>(Json.object(kept, "metadata"));
+        metadata.remove("resourceVersion");
+        kept.put("metadata", metadata);
+        if (resource.isCustom()) {
+            String group = resource.type().group();
+            kept.put("apiVersion", group + "/" + resource.storageVersion());
+        }
+        return Json.bytes(kept);
+    }
+}
