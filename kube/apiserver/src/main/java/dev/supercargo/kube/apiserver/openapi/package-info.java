@@ -4,7 +4,7 @@
 /// - **Out:** structural schemas of built-in kinds; OpenAPI v3 and v2 documents.
 /// - **Does not know:** HTTP, the store.
 ///
-/// Start at [BuiltinSchemas].
+/// Start at [BuiltinSchemas] and [OpenApiDocuments].
 @NullMarked
 package dev.supercargo.kube.apiserver.openapi;
 
