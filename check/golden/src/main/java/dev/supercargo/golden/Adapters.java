@@ -17,6 +17,7 @@ final class Adapters {
                 new FreightIdentityAdapter(), //
                 new AdmissionAdapter(), //
                 new AutoPromotionAdapter(), //
+                new ExpressionsLanguageAdapter(), //
                 new HealthAdapter());
     }
 }

@@ -1,10 +1,12 @@
 package dev.supercargo.expr;
 
 import dev.supercargo.expr.value.HostFunction;
+import dev.supercargo.expr.value.Signature;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Environment {
     private final Map<String, HostFunction> functions;
     private final @Nullable Instant now;
     private final boolean checked;
+    private final Map<String, List<Signature>> declarations;
 
     private Environment(
             @Nullable Object root, Map<String, HostFunction> functions, @Nullable Instant now, boolean checked) {
@@ -28,6 +31,7 @@ public final class Environment {
         this.functions = functions;
         this.now = now;
         this.checked = checked;
+        this.declarations = ProgramCache.declarations(functions);
     }
 
     /// No environment at all: touching any name is an error at run time (expressions.md B.3).
@@ -90,6 +94,11 @@ public final class Environment {
     /// The functions by name.
     public Map<String, HostFunction> functions() {
         return functions;
+    }
+
+    /// The forms of the functions, by name.
+    Map<String, List<Signature>> declarations() {
+        return declarations;
     }
 
     /// The time of `now()`.

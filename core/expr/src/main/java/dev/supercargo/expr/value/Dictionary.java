@@ -3,6 +3,7 @@ package dev.supercargo.expr.value;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,30 @@ public final class Dictionary extends AbstractMap<@Nullable Object, @Nullable Ob
         return new Dictionary(new LinkedHashMap<>(entries), Type.STRING_MAP, false);
     }
 
+    /// The headers of an HTTP message by their canonical names; `Get` ignores case.
+    public static Dictionary ofHeaders(Map<String, List<String>> headers) {
+        var entries = new LinkedHashMap<String, @Nullable Object>();
+        headers.forEach((name, values) -> entries.put(name, Sequence.ofStrings(values)));
+        return new Dictionary(entries, Type.STRING_LISTS, false);
+    }
+
+    /// The first value of a header, whatever the case of its name; empty where there is none.
+    static String firstIgnoringCase(Map<?, ?> headers, String name) {
+        for (Entry<?, ?> entry : headers.entrySet()) {
+            if (entry.getKey() instanceof String key
+                    && key.equalsIgnoreCase(name)
+                    && entry.getValue() instanceof List<?> values
+                    && !values.isEmpty()
+                    && values.getFirst() instanceof String first) {
+                return first;
+            }
+        }
+        return "";
+    }
+
     /// The empty map of this type that counts as nil.
     public static Dictionary nil(Type type) {
-        return new Dictionary(Map.of(), type, true);
+        return new Dictionary(Collections.emptyMap(), type, true);
     }
 
     /// The type that messages name.
@@ -53,6 +75,24 @@ public final class Dictionary extends AbstractMap<@Nullable Object, @Nullable Ob
             case LIST -> element.name().equals("[]string") ? Sequence.nilStrings() : Sequence.NIL;
             default -> null;
         };
+    }
+
+    /// The value of a key, or the zero value where it is missing.
+    ///
+    /// @throws ValueException for a key that the map cannot have
+    public @Nullable Object at(@Nullable Object key) {
+        return has(key) ? Values.of(entries.get(key)) : zero();
+    }
+
+    /// Whether the key is there; nil is a key only of maps with keys of any type.
+    ///
+    /// @throws ValueException for a key that the map cannot have
+    public boolean has(@Nullable Object key) {
+        boolean texts = type.keys().is(Type.Kind.STRING);
+        if (texts && key != null && !(key instanceof String)) {
+            throw new ValueException("cannot use " + Values.typeName(key) + " as a key of " + type);
+        }
+        return (key != null || !texts) && entries.containsKey(key);
     }
 
     @Override

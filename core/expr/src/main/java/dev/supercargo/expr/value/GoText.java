@@ -4,7 +4,6 @@ import dev.supercargo.meta.GoDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The generic text of values: what `string()` makes of them (expressions.md B.6).
@@ -50,7 +49,7 @@ public final class GoText {
     private static void appendMap(StringBuilder out, Map<?, ?> map, int depth) {
         out.append("map[");
         String blank = "";
-        for (Map.Entry<?, ?> entry : sorted(map)) {
+        for (Map.Entry<?, ?> entry : MapOrder.entries(map)) {
             out.append(blank);
             append(out, entry.getKey(), depth + 1);
             out.append(':');
@@ -58,17 +57,5 @@ public final class GoText {
             blank = " ";
         }
         out.append(']');
-    }
-
-    /// Entries by key: texts bytewise, numbers by value, other keys by kind.
-    static List<? extends Map.Entry<?, ?>> sorted(Map<?, ?> map) {
-        if (map.keySet().stream().allMatch(String.class::isInstance)) {
-            var sorted = new TreeMap<String, Map.Entry<?, ?>>(Utf8::compare);
-            map.entrySet().forEach(entry -> sorted.put((String) entry.getKey(), entry));
-            return List.copyOf(sorted.values());
-        }
-        return map.entrySet().stream()
-                .sorted((a, b) -> Order.ofKeys(a.getKey(), b.getKey()))
-                .toList();
     }
 }

@@ -50,6 +50,9 @@ public final class Order {
 
     /// A total order of the keys of a map, for printing.
     static int ofKeys(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof String x && b instanceof String y) {
+            return Utf8.compare(x, y);
+        }
         int rank = Integer.compare(rank(a), rank(b));
         if (rank != 0) {
             return rank;

@@ -19,4 +19,9 @@ public record Signature(List<Type> parameters, Type result, boolean variadic) {
     public static Signature variadic(Type result, Type... parameters) {
         return new Signature(List.of(parameters), result, true);
     }
+
+    /// Whether a call may have this number of arguments.
+    public boolean accepts(int arguments) {
+        return variadic ? arguments >= parameters.size() - 1 : arguments == parameters.size();
+    }
 }

@@ -74,14 +74,24 @@ public record Type(
     /// A map whose missing keys give the empty text.
     public static final Type STRING_MAP = map("map[string]string", STRING, STRING);
 
-    /// A map whose missing keys give a list that counts as nil.
-    public static final Type STRING_LISTS = map("map[string][]string", STRING, STRINGS);
+    /// The headers of an HTTP message; a missing key gives a list that counts as nil.
+    public static final Type STRING_LISTS = new Type(Kind.MAP, "http.Header", STRING, STRINGS, headerMethods());
 
     /// What `fromPairs` makes.
     public static final Type ANY_MAP = map("map[interface {}]interface {}", UNKNOWN, UNKNOWN);
 
     private static Type plain(Kind kind, String name) {
         return new Type(kind, name, null, null, Members.NONE);
+    }
+
+    private static Members headerMethods() {
+        var get = new Members.Method(
+                "Get",
+                new Signature(java.util.List.of(STRING), STRING, false),
+                1,
+                (headers, in) -> Dictionary.firstIgnoringCase(
+                        (java.util.Map<?, ?>) headers, in.getFirst() instanceof String name ? name : ""));
+        return Members.of(java.util.Map.of(), java.util.List.of(get));
     }
 
     /// A list of this element type, as far as it is known.
