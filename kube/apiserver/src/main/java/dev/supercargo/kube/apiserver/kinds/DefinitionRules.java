@@ -1,12 +1,15 @@
 package dev.supercargo.kube.apiserver.kinds;
 
+import dev.supercargo.kube.apiserver.custom.DefinitionChecks;
 import dev.supercargo.kube.apiserver.resources.Rules;
+import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Custom resource definitions: what is filled in when they are written. Whether names are accepted is found out
 /// afterwards.
@@ -38,6 +41,16 @@ final class DefinitionRules implements Rules {
                 names.put("listKind", kind + "List");
             }
         }
+    }
+
+    @Override
+    public List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
+        return DefinitionChecks.validate(object, old);
+    }
+
+    @Override
+    public List<String> warnings(Map<String, Object> object) {
+        return DefinitionChecks.warnings(object);
     }
 
     private static Map<String, Object> strategyNone() {
