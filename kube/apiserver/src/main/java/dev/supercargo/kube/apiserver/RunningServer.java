@@ -10,6 +10,7 @@ import dev.supercargo.kube.apiserver.admission.AdmissionChain;
 import dev.supercargo.kube.apiserver.admission.AdmissionHook;
 import dev.supercargo.kube.apiserver.admission.NamespaceLifecycle;
 import dev.supercargo.kube.apiserver.crd.DefinitionKeeper;
+import dev.supercargo.kube.apiserver.front.TlsDoor;
 import dev.supercargo.kube.apiserver.kinds.BuiltIns;
 import dev.supercargo.kube.apiserver.pki.Pki;
 import dev.supercargo.kube.apiserver.registry.Creation;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The server put together: what each part needs, in one place.
 final class RunningServer implements ApiServer {
@@ -43,9 +45,12 @@ final class RunningServer implements ApiServer {
     private final LiveObjects live;
     private final Watching watching;
     private final Housekeeping housekeeping;
+    private final ApiServerOptions options;
+    private volatile @Nullable TlsDoor door;
     private volatile boolean started;
 
     private RunningServer(Store store, ApiServerOptions options) {
+        this.options = options;
         Clock clock = options.clock();
         List<Resource> builtIns = BuiltIns.resources();
         var reading = new Reading(store);
@@ -129,7 +134,8 @@ final class RunningServer implements ApiServer {
     }
 
     private String address() {
-        return "127.0.0.1:443";
+        TlsDoor open = door;
+        return "127.0.0.1:" + (open == null ? 443 : open.port());
     }
 
     @Override
@@ -138,14 +144,25 @@ final class RunningServer implements ApiServer {
     }
 
     @Override
-    public int start(int port) {
-        throw new IllegalStateException("no TLS door yet on port " + port);
+    public synchronized int start(int port) {
+        if (door != null) {
+            throw new IllegalStateException("the TLS door is open already, on port " + door.port());
+        }
+        Pki keys = options.pki()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the TLS door needs keys: start the server with ApiServerOptions.withPki"));
+        TlsDoor opened = TlsDoor.open(keys.serverTls(options.clock().instant()), port, handler::handle);
+        door = opened;
+        return opened.port();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         started = false;
         watching.close();
+        if (door != null) {
+            door.close();
+        }
         housekeeping.close();
         definitions.close();
         live.close();

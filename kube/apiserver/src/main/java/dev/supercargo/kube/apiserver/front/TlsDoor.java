@@ -1,0 +1,142 @@
+package dev.supercargo.kube.apiserver.front;
+
+import dev.supercargo.kube.apiserver.ApiRequest;
+import dev.supercargo.kube.apiserver.ApiResponse;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+
+/// Carries requests from TLS connections to the handler. One virtual thread serves a request; of a watch, it carries
+/// each
+/// chunk as it comes, so that a slow client holds up nobody but itself.
+public final class TlsDoor implements AutoCloseable {
+    /// A little more than a request may have, so that the handler sees that it is too much.
+    private static final int MOST_BYTES = 3 * 1024 * 1024 + 1;
+
+    private final Function<ApiRequest, ApiResponse> handler;
+    private final WebServer server;
+
+    private TlsDoor(SSLContext tls, int port, Function<ApiRequest, ApiResponse> handler) {
+        this.handler = handler;
+        this.server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(port)
+                .tls(Tls.builder()
+                        .sslContext(tls)
+                        .clientAuth(TlsClientAuth.OPTIONAL)
+                        .endpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_NONE)
+                        .build())
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofSeconds(2))
+                .maxPayloadSize(64L * 1024 * 1024)
+                .routing(routing -> routing.any(this::serve))
+                .build()
+                .start();
+    }
+
+    /// Opens the door on 127.0.0.1; port 0 takes a free one.
+    public static TlsDoor open(SSLContext tls, int port, Function<ApiRequest, ApiResponse> handler) {
+        return new TlsDoor(tls, port, handler);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private void serve(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        switch (handler.apply(read(request))) {
+            case ApiResponse.Complete complete -> {
+                head(complete, response);
+                response.send(complete.body());
+            }
+            case ApiResponse.Stream stream -> {
+                head(stream, response);
+                send(stream.chunks(), response);
+            }
+        }
+    }
+
+    private static ApiRequest read(ServerRequest request) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Header header : request.headers()) {
+            headers.put(header.name(), header.allValues());
+        }
+        return new ApiRequest(
+                request.prologue().method().text(),
+                request.prologue().uriPath().rawPathNoParams(),
+                request.query().rawValue(),
+                headers,
+                body(request),
+                new ApiRequest.Caller.Peer(certificates(request)));
+    }
+
+    private static byte[] body(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] body = in.readNBytes(MOST_BYTES);
+            in.skip(Long.MAX_VALUE); // what is too much is read and dropped, so that the answer reaches the client
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<X509Certificate> certificates(ServerRequest request) {
+        Optional<Certificate[]> shown = request.remotePeer().tlsCertificates();
+        return shown.stream()
+                .flatMap(Arrays::stream)
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
+    }
+
+    private static void head(ApiResponse answer, ServerResponse response) {
+        response.status(Status.create(answer.status()));
+        answer.headers().forEach((name, values) -> {
+            HeaderName header = HeaderNames.create(name);
+            response.header(header, values.toArray(String[]::new));
+        });
+    }
+
+    private static void send(ApiResponse.Chunks chunks, ServerResponse response)
+            throws IOException, InterruptedException {
+        try (chunks;
+                OutputStream out = response.outputStream()) {
+            out.write(new byte[0]);
+            out.flush();
+            Optional<byte[]> chunk = chunks.next();
+            while (chunk.isPresent()) {
+                out.write(chunk.get());
+                out.flush();
+                chunk = chunks.next();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
