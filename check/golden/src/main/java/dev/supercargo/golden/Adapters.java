@@ -18,6 +18,7 @@ final class Adapters {
                 new AdmissionAdapter(), //
                 new AutoPromotionAdapter(), //
                 new ExpressionsLanguageAdapter(), //
+                new CrdValidationAdapter(), //
                 new HealthAdapter());
     }
 }
