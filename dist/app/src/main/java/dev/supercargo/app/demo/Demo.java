@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Runs the main job once: manifests, a commit, Freight through every Stage that promotes by itself.
-public final class Demo {
+final class Demo {
     /// How long nothing may happen before the demo gives up.
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /// What the demo is asked for; `examples` is the folder of the manifests.
-    public record Options(Path examples, boolean autoProd, boolean apply) {}
+    record Options(Path examples, boolean autoProd) {}
 
     private final Laptop laptop;
     private final DemoRepositories repositories;

@@ -69,7 +69,7 @@ final class Manifests {
     }
 
     private static ResourceType type(KubeObject object) {
-        return Kinds.all().stream()
+        return Stream.concat(Kinds.KARGO.stream(), Stream.of(Kinds.ANALYSIS_TEMPLATE))
                 .filter(kind ->
                         kind.kind().equals(object.kind()) && kind.apiVersion().equals(object.apiVersion()))
                 .findFirst()

@@ -1,0 +1,40 @@
+package dev.supercargo.app;
+
+import dev.supercargo.kube.apiserver.ApiRequest;
+import dev.supercargo.kube.apiserver.ApiResponse;
+import dev.supercargo.kube.apiserver.ApiServer;
+import dev.supercargo.kube.apiserver.access.Identity;
+import dev.supercargo.kube.client.Door;
+import org.jspecify.annotations.Nullable;
+
+/// Joins the client's door to the server's: the same requests, under one proven identity, without a socket.
+final class Doors {
+    private Doors() {}
+
+    /// The server's door for one identity.
+    static Door of(ApiServer server, Identity identity) {
+        return request -> answer(server.handle(ApiRequest.of(
+                request.method(), request.target(), request.headers(), request.body(), identity)));
+    }
+
+    private static Door.Answer answer(ApiResponse response) {
+        return switch (response) {
+            case ApiResponse.Complete complete ->
+                new Door.Answer.Whole(complete.status(), complete.headers(), complete.body());
+            case ApiResponse.Stream stream ->
+                new Door.Answer.Streaming(stream.status(), stream.headers(), new Pulled(stream.chunks()));
+        };
+    }
+
+    private record Pulled(ApiResponse.Chunks chunks) implements Door.Chunks {
+        @Override
+        public byte @Nullable [] next() throws InterruptedException {
+            return chunks.next().orElse(null);
+        }
+
+        @Override
+        public void close() {
+            chunks.close();
+        }
+    }
+}
