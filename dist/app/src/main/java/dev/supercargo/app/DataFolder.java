@@ -44,9 +44,9 @@ public record DataFolder(Path root) {
         return this;
     }
 
-    /// The API server's objects.
+    /// The folder of the API server's objects.
     public Path store() {
-        return root.resolve("store.db");
+        return root.resolve("store");
     }
 
     /// The kubeconfig of the local user, a cluster administrator.
