@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
-    /// Starts `supercargo` with the given words and returns at once.
+    /// Starts `supercargo` with the given words, in the project's root as its launcher does, and returns at once.
     static Child start(String... words) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,6 +34,7 @@ final class Child implements AutoCloseable {
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dsupercargo.root=" + Path.of("../..").toAbsolutePath().normalize(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.supercargo.app.Main"));

@@ -109,6 +109,14 @@ public final class DemoRepositories {
                 : dev.supercargo.meta.Json.text(dev.supercargo.meta.Yaml.parse(result.output()), "image", "tag");
     }
 
+    /// What `git show` prints in a repository.
+    public String show(String repository, String... words) {
+        String[] command = new String[words.length + 1];
+        command[0] = "show";
+        System.arraycopy(words, 0, command, 1, words.length);
+        return Commands.git(bare(repository), command);
+    }
+
     /// How many commits a Stage's branch has.
     public int commits(String stage) {
         Commands.Result result =
