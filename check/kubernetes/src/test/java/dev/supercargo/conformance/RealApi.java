@@ -1,0 +1,188 @@
+package dev.supercargo.conformance;
+
+import dev.supercargo.kube.apiserver.pki.Kubeconfig;
+import dev.supercargo.kube.apiserver.pki.Pki;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A real kube-apiserver with etcd and kube-controller-manager on loopback, with RBAC and the owner-reference
+/// rule on.
+final class RealApi implements AutoCloseable {
+    private static final String VERSION = "1.36.3";
+    private static final Path BINARIES = Path.of("binaries");
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Path folder;
+    private final int port;
+
+    private RealApi(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /// Where the binaries are; builds them where Go is installed. Empty, with one loud line, where that is
+    /// impossible.
+    static Optional<Path> binaries() throws IOException, InterruptedException {
+        String assets = System.getenv("KUBEBUILDER_ASSETS");
+        if (assets != null && !assets.isEmpty()) {
+            return Optional.of(Path.of(assets));
+        }
+        String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .orElse(System.getProperty("user.home") + "/.cache");
+        Path built = Path.of(cache, "supercargo", "kubernetes-" + VERSION);
+        if (Files.isExecutable(built.resolve("kube-controller-manager"))) {
+            return Optional.of(built);
+        }
+        try {
+            Process go = new ProcessBuilder("./build", built.toString())
+                    .directory(BINARIES.toFile())
+                    .inheritIO()
+                    .start();
+            if (go.waitFor() == 0) {
+                return Optional.of(built);
+            }
+        } catch (IOException e) {
+            // no shell or no Go: said below
+        }
+        System.out.println("SKIPPED: tests against a real kube-apiserver; set KUBEBUILDER_ASSETS to a folder with"
+                + " kube-apiserver, kube-controller-manager and etcd, or install Go");
+        return Optional.empty();
+    }
+
+    /// Starts all three and waits until the API is ready.
+    static RealApi start(Path binaries, Path folder) throws IOException, InterruptedException {
+        var api = new RealApi(folder, freePort());
+        try {
+            api.launch(binaries);
+            return api;
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    private void launch(Path binaries) throws IOException, InterruptedException {
+        Pki pki = Pki.open(folder.resolve("pki"), Instant.now());
+        Path authority = text("ca.crt", pki.authorityPem());
+        String etcd = "http://127.0.0.1:" + freePort();
+        String peer = "http://127.0.0.1:" + freePort();
+        run(binaries, "etcd",
+                "--data-dir", folder.resolve("etcd").toString(),
+                "--listen-client-urls", etcd, "--advertise-client-urls", etcd,
+                "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
+                "--initial-cluster", "default=" + peer, "--unsafe-no-fsync");
+        Path key = serviceAccountKey();
+        run(binaries, "kube-apiserver",
+                "--etcd-servers", etcd,
+                "--bind-address", "127.0.0.1", "--secure-port", Integer.toString(port),
+                "--cert-dir", folder.resolve("apiserver-certs").toString(),
+                "--client-ca-file", authority.toString(),
+                "--service-account-issuer", "https://kubernetes.default.svc.cluster.local",
+                "--service-account-key-file", key.toString(),
+                "--service-account-signing-key-file", key.toString(),
+                "--service-cluster-ip-range", "10.0.0.0/24",
+                "--authorization-mode", "RBAC",
+                "--enable-admission-plugins", "OwnerReferencesPermissionEnforcement",
+                "--endpoint-reconciler-type", "none");
+        awaitReady();
+        run(binaries, "kube-controller-manager",
+                "--kubeconfig", kubeconfig().toString(),
+                "--service-account-private-key-file", key.toString(),
+                "--use-service-account-credentials",
+                "--controllers", "namespace-controller,garbage-collector-controller,serviceaccount-controller",
+                "--leader-elect=false", "--secure-port", "0");
+    }
+
+    private Path serviceAccountKey() throws IOException, InterruptedException {
+        Path key = folder.resolve("sa.key");
+        Process openssl = new ProcessBuilder("openssl", "genrsa", "-traditional", "-out", key.toString(), "2048")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("openssl.log").toFile())
+                .start();
+        if (openssl.waitFor() != 0) {
+            throw new AssertionError("openssl genrsa failed: " + Files.readString(folder.resolve("openssl.log")));
+        }
+        return key;
+    }
+
+    /// A kubeconfig of a cluster administrator.
+    Path kubeconfig() throws IOException {
+        Path file = folder.resolve("kubeconfig");
+        if (!Files.exists(file)) {
+            Pki pki = Pki.open(folder.resolve("pki"), Instant.now());
+            String serving = Files.readString(folder.resolve("apiserver-certs/apiserver.crt"));
+            String text = Kubeconfig.withCertificate(
+                    "real", "https://127.0.0.1:" + port, serving, pki.administrator(Instant.now()));
+            Kubeconfig.write(file, text);
+        }
+        return file;
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 5; i++) {
+            if (processes.stream().anyMatch(process -> !process.isAlive())) {
+                throw new AssertionError("the real API server ended: " + log("kube-apiserver") + log("etcd"));
+            }
+            if (Files.exists(folder.resolve("apiserver-certs/apiserver.crt")) && isReady()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new AssertionError("the real API server did not become ready: " + log("kube-apiserver"));
+    }
+
+    private boolean isReady() throws IOException, InterruptedException {
+        Process curl = new ProcessBuilder(
+                        "curl", "-ksf", "-o", "/dev/null", "https://127.0.0.1:" + port + "/readyz")
+                .start();
+        return curl.waitFor() == 0;
+    }
+
+    private String log(String name) throws IOException {
+        String text = Files.readString(folder.resolve(name + ".log"));
+        return text.substring(Math.max(0, text.length() - 2_000));
+    }
+
+    private void run(Path binaries, String name, String... words) throws IOException {
+        var command = new ArrayList<String>(List.of(binaries.resolve(name).toString()));
+        command.addAll(List.of(words));
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start());
+    }
+
+    private Path text(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.reversed().forEach(Process::destroy);
+        for (Process process : processes) {
+            try {
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                process.destroyForcibly();
+            }
+        }
+    }
+}
