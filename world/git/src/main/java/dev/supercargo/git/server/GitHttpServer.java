@@ -1,6 +1,7 @@
 package dev.supercargo.git.server;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +76,11 @@ public final class GitHttpServer implements AutoCloseable {
             git("init", "--quiet", "--bare", "--initial-branch=main", repository.toString());
         }
         return repository;
+    }
+
+    /// Serves something else under a path, beside the repositories.
+    public void route(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     /// The port that is listened on.
