@@ -1,0 +1,27 @@
+package dev.supercargo.app;
+
+import dev.supercargo.access.Component;
+import dev.supercargo.kube.client.Kube;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+
+/// Every controller, wired in plain sight. The same on a laptop and in a cluster.
+final class ControlPlane implements AutoCloseable {
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    private ControlPlane() {}
+
+    /// Makes and starts all controllers; `as` gives a client with the rights of a component.
+    static ControlPlane start(Function<Component, Kube> as, DataFolder data, Clock clock) throws InterruptedException {
+        return new ControlPlane();
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.supercargo.app;
+
+import dev.supercargo.admission.Admission;
+import dev.supercargo.decisions.admission.AdmissionReview;
+import dev.supercargo.decisions.admission.AdmissionVerdict;
+import dev.supercargo.decisions.admission.Caller;
+import dev.supercargo.decisions.admission.Refusal;
+import dev.supercargo.kube.apiserver.ApiError;
+import dev.supercargo.kube.apiserver.admission.AdmissionAnswer;
+import dev.supercargo.kube.apiserver.admission.AdmissionHook;
+import dev.supercargo.kube.apiserver.admission.AdmissionRequest;
+import dev.supercargo.meta.KubeObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+
+/// Hands the embedded server's admission requests to the rules, in process. The rules look things up through the same
+/// server, so they arrive ([#serve]) after it was made; until then nothing of theirs is let in.
+final class InProcessAdmission {
+    private final AtomicReference<Optional<Admission>> rules = new AtomicReference<>(Optional.empty());
+
+    /// From now on these rules are asked.
+    void serve(Admission admission) {
+        rules.set(Optional.of(admission));
+    }
+
+    AdmissionHook mutating() {
+        return request -> asked(request, Admission::mutate);
+    }
+
+    AdmissionHook validating() {
+        return request -> asked(request, Admission::validate);
+    }
+
+    private AdmissionAnswer asked(
+            AdmissionRequest request, BiFunction<Admission, AdmissionReview, AdmissionVerdict> question) {
+        Optional<Admission> admission = rules.get();
+        if (admission.isEmpty()) {
+            return AdmissionAnswer.refused(ApiError.unavailable("admission rules are not there yet; try again"));
+        }
+        if (!admission.get().concerns(request.target().type(), request.target().subresource())) {
+            return AdmissionAnswer.allowed();
+        }
+        return answer(question.apply(admission.get(), review(request)));
+    }
+
+    private static AdmissionReview review(AdmissionRequest request) {
+        AdmissionRequest.Change change = request.change();
+        Map<String, Object> object = change.object().or(change::oldObject).orElseThrow();
+        Optional<KubeObject> old = change instanceof AdmissionRequest.Change.Update
+                ? change.oldObject().map(KubeObject::of)
+                : Optional.empty();
+        return new AdmissionReview(
+                request.target().type(),
+                request.target().subresource(),
+                AdmissionReview.Operation.valueOf(change.operation()),
+                KubeObject.of(object),
+                old,
+                new Caller(request.who().username(), request.who().groups()),
+                request.dryRun());
+    }
+
+    private static AdmissionAnswer answer(AdmissionVerdict verdict) {
+        return switch (verdict) {
+            case AdmissionVerdict.Accepted accepted ->
+                new AdmissionAnswer.Allowed(Optional.of(accepted.object().tree()), accepted.warnings());
+            case AdmissionVerdict.Rejected rejected ->
+                AdmissionAnswer.refused(error(rejected.refusal()));
+        };
+    }
+
+    private static ApiError error(Refusal refusal) {
+        return ApiError.of(refusal.code(), refusal.reason(), refusal.message(), refusal.details());
+    }
+}

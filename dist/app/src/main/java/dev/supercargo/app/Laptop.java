@@ -1,0 +1,135 @@
+package dev.supercargo.app;
+
+import dev.supercargo.access.Component;
+import dev.supercargo.access.Roles;
+import dev.supercargo.admission.Admission;
+import dev.supercargo.decisions.admission.AdmissionSettings;
+import dev.supercargo.kube.apiserver.ApiServer;
+import dev.supercargo.kube.apiserver.ApiServerOptions;
+import dev.supercargo.kube.apiserver.access.Identity;
+import dev.supercargo.kube.apiserver.pki.Kubeconfig;
+import dev.supercargo.kube.apiserver.pki.Pki;
+import dev.supercargo.kube.client.Kube;
+import dev.supercargo.kube.client.KubeClient;
+import dev.supercargo.kube.store.Store;
+import dev.supercargo.kube.store.StoreException;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.model.Crds;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// Laptop mode: an embedded API server with durable storage, and every controller, each under its own ServiceAccount.
+///
+/// Read [#start] as the description of the system; what it starts is stopped in the opposite order.
+public final class Laptop implements AutoCloseable {
+    private final DataFolder data;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final ApiServer server;
+    private final int port;
+    private final Kube localUser;
+
+    private Laptop(LaptopOptions options, Clock clock) throws InterruptedException {
+        this.data = options.data();
+        Store store = stop(opened(data));
+        Pki pki = opened(data, clock);
+        var hooks = new InProcessAdmission();
+        this.server = stop(ApiServer.over(
+                store,
+                ApiServerOptions.standard()
+                        .withPki(pki)
+                        .withClock(clock)
+                        .withBootstrap(bootstrap())
+                        .withMutating(hooks.mutating())
+                        .withValidating(hooks.validating())));
+        Kube forAdmission = stop(as(Component.ADMISSION));
+        hooks.serve(stop(new Admission(forAdmission, AdmissionSettings.in(Component.NAMESPACE), clock)));
+        this.localUser = stop(KubeClient.through(Doors.of(server, Identity.administrator(Pki.ADMINISTRATOR))));
+        this.port = listening(server, options.kubePort());
+        String text = Kubeconfig.withCertificate(
+                "supercargo", address(), pki.authorityPem(), pki.administrator(clock.instant()));
+        Kubeconfig.write(data.kubeconfig(), text);
+        stop(ControlPlane.start(this::as, data, clock));
+    }
+
+    /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.
+    ///
+    /// @throws UserError when the data folder or the port is not to be had
+    public static Laptop start(LaptopOptions options) throws InterruptedException {
+        return new Laptop(options, Clock.systemUTC());
+    }
+
+    private <T extends AutoCloseable> T stop(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private static Store opened(DataFolder data) {
+        try {
+            return Store.open(data.store());
+        } catch (StoreException e) {
+            throw new UserError("cannot open the data folder " + data.root() + ": " + e.getMessage());
+        }
+    }
+
+    private static Pki opened(DataFolder data, Clock clock) {
+        try {
+            return Pki.open(data.pki(), clock.instant());
+        } catch (UncheckedIOException e) {
+            throw new UserError("cannot read or write the keys in " + data.pki() + ": " + e.getMessage()
+                    + "; make the folder yours, or choose another one with --data DIR");
+        }
+    }
+
+    private static List<KubeObject> bootstrap() {
+        var objects = new ArrayList<KubeObject>();
+        Crds.bundled().forEach(definition -> objects.add(KubeObject.of(definition)));
+        objects.addAll(Roles.installed());
+        return objects;
+    }
+
+    private static int listening(ApiServer server, int port) {
+        try {
+            return server.start(port);
+        } catch (UncheckedIOException e) {
+            throw new UserError("cannot listen on port " + port + ": " + e.getCause().getMessage()
+                    + "; stop what uses the port, or choose another one with --kube-port PORT (0: any free one)");
+        }
+    }
+
+    /// A client with the rights of a component.
+    private Kube as(Component component) {
+        return KubeClient.through(
+                Doors.of(server, Identity.serviceAccount(Component.NAMESPACE, component.account())));
+    }
+
+    /// A client with the rights of the local user, a cluster administrator.
+    public Kube localUser() {
+        return localUser;
+    }
+
+    /// Where everything is kept.
+    public DataFolder data() {
+        return data;
+    }
+
+    /// The URL of the Kubernetes API.
+    public String address() {
+        return "https://127.0.0.1:" + port;
+    }
+
+    /// Stops everything, last started first. Promotions under way are left as they are.
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.err.println("supercargo: while stopping: " + e);
+            }
+        }
+    }
+}
