@@ -51,7 +51,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.nio.file..", "java.net.http..", "java.sql..", "org.slf4j..", "java.util.logging..")
+                .resideInAnyPackage(
+                        "java.nio.file..", "java.net.http..", "java.sql..", "org.slf4j..", "java.util.logging..")
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -114,7 +115,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(WORK_AND_EDGE)
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.supercargo.app..", "dev.supercargo.kube.apiserver..", "dev.supercargo.kube.store..")
+                .resideInAnyPackage(
+                        "dev.supercargo.app..", "dev.supercargo.kube.apiserver..", "dev.supercargo.kube.store..")
                 .check(CLASSES);
     }
 
@@ -136,12 +138,16 @@ class HouseRulesTest {
                 .resideInAnyPackage(WORK_AND_EDGE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.supercargo.app..", "dev.supercargo.kube.apiserver..", "dev.supercargo.kube.store..")
+                .resideInAnyPackage(
+                        "dev.supercargo.app..", "dev.supercargo.kube.apiserver..", "dev.supercargo.kube.store..")
                 .check(CLASSES);
     }
 
     @Test
     void decisionsHaveNoCycles() {
-        slices().matching("dev.supercargo.decisions.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.supercargo.decisions.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 }

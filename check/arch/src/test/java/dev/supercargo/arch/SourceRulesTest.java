@@ -34,7 +34,9 @@ class SourceRulesTest {
         Map<Path, Boolean> introduced = new TreeMap<>();
         for (Path source : sources()) {
             introduced.merge(
-                    source.getParent(), source.getFileName().toString().equals("package-info.java"), Boolean::logicalOr);
+                    source.getParent(),
+                    source.getFileName().toString().equals("package-info.java"),
+                    Boolean::logicalOr);
         }
         assertThat(introduced.entrySet().stream()
                         .filter(entry -> !entry.getValue())
@@ -59,7 +61,9 @@ class SourceRulesTest {
     @Test
     void namesSayWhatAThingIs() throws IOException {
         assertThat(sources().stream()
-                        .filter(f -> FORBIDDEN_NAME.matcher(f.getFileName().toString()).matches()))
+                        .filter(f -> FORBIDDEN_NAME
+                                .matcher(f.getFileName().toString())
+                                .matches()))
                 .isEmpty();
     }
 

@@ -138,7 +138,11 @@ class CrashTest {
                     new ObjectKey("fan-out", "app"),
                     Map.of(
                             "metadata",
-                            Map.of("annotations", Map.of("kargo.akuity.io/refresh", Instant.now().toString()))));
+                            Map.of(
+                                    "annotations",
+                                    Map.of(
+                                            "kargo.akuity.io/refresh",
+                                            Instant.now().toString()))));
         }
     }
 
@@ -190,7 +194,7 @@ class CrashTest {
             return "";
         } catch (WorldException e) {
             if (e.failure() instanceof Failure.Transient) {
-                return e.getMessage();
+                return e.failure().what();
             }
             throw e;
         }

@@ -46,7 +46,9 @@ class DemoTest {
         assertThat(repositories.held("production")).isEqualTo(after);
         List<String> lines = second.lines().filter(line -> line.startsWith("{")).toList();
         assertThat(lines).allSatisfy(line -> assertThat(Json.parseObject(line)).containsKeys("time", "event"));
-        assertThat(Json.parseObject(lines.getLast())).containsEntry("event", "finished").containsEntry("ok", true);
+        assertThat(Json.parseObject(lines.getLast()))
+                .containsEntry("event", "finished")
+                .containsEntry("ok", true);
     }
 
     @Test

@@ -25,7 +25,8 @@ final class Example {
     static void applied(Kube kube, int gitPort) throws IOException, InterruptedException {
         try (kube;
                 Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 String text = Files.readString(file).replace("localhost:16081", "localhost:" + gitPort);
                 for (Object document : Yaml.parseAll(text)) {
                     KubeObject object = KubeObject.of(Json.asObject(document));

@@ -75,31 +75,64 @@ final class RealApi implements AutoCloseable {
         Path authority = text("ca.crt", pki.authorityPem());
         String etcd = "http://127.0.0.1:" + freePort();
         String peer = "http://127.0.0.1:" + freePort();
-        run(binaries, "etcd",
-                "--data-dir", folder.resolve("etcd").toString(),
-                "--listen-client-urls", etcd, "--advertise-client-urls", etcd,
-                "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
-                "--initial-cluster", "default=" + peer, "--unsafe-no-fsync");
+        run(
+                binaries,
+                "etcd",
+                "--data-dir",
+                folder.resolve("etcd").toString(),
+                "--listen-client-urls",
+                etcd,
+                "--advertise-client-urls",
+                etcd,
+                "--listen-peer-urls",
+                peer,
+                "--initial-advertise-peer-urls",
+                peer,
+                "--initial-cluster",
+                "default=" + peer,
+                "--unsafe-no-fsync");
         Path key = serviceAccountKey();
-        run(binaries, "kube-apiserver",
-                "--etcd-servers", etcd,
-                "--bind-address", "127.0.0.1", "--secure-port", Integer.toString(port),
-                "--cert-dir", folder.resolve("apiserver-certs").toString(),
-                "--client-ca-file", authority.toString(),
-                "--service-account-issuer", "https://kubernetes.default.svc.cluster.local",
-                "--service-account-key-file", key.toString(),
-                "--service-account-signing-key-file", key.toString(),
-                "--service-cluster-ip-range", "10.0.0.0/24",
-                "--authorization-mode", "RBAC",
-                "--enable-admission-plugins", "OwnerReferencesPermissionEnforcement",
-                "--endpoint-reconciler-type", "none");
+        run(
+                binaries,
+                "kube-apiserver",
+                "--etcd-servers",
+                etcd,
+                "--bind-address",
+                "127.0.0.1",
+                "--secure-port",
+                Integer.toString(port),
+                "--cert-dir",
+                folder.resolve("apiserver-certs").toString(),
+                "--client-ca-file",
+                authority.toString(),
+                "--service-account-issuer",
+                "https://kubernetes.default.svc.cluster.local",
+                "--service-account-key-file",
+                key.toString(),
+                "--service-account-signing-key-file",
+                key.toString(),
+                "--service-cluster-ip-range",
+                "10.0.0.0/24",
+                "--authorization-mode",
+                "RBAC",
+                "--enable-admission-plugins",
+                "OwnerReferencesPermissionEnforcement",
+                "--endpoint-reconciler-type",
+                "none");
         awaitReady();
-        run(binaries, "kube-controller-manager",
-                "--kubeconfig", kubeconfig().toString(),
-                "--service-account-private-key-file", key.toString(),
+        run(
+                binaries,
+                "kube-controller-manager",
+                "--kubeconfig",
+                kubeconfig().toString(),
+                "--service-account-private-key-file",
+                key.toString(),
                 "--use-service-account-credentials",
-                "--controllers", "namespace-controller,garbage-collector-controller,serviceaccount-controller",
-                "--leader-elect=false", "--secure-port", "0");
+                "--controllers",
+                "namespace-controller,garbage-collector-controller,serviceaccount-controller",
+                "--leader-elect=false",
+                "--secure-port",
+                "0");
     }
 
     private Path serviceAccountKey() throws IOException, InterruptedException {
@@ -141,9 +174,8 @@ final class RealApi implements AutoCloseable {
     }
 
     private boolean isReady() throws IOException, InterruptedException {
-        Process curl = new ProcessBuilder(
-                        "curl", "-ksf", "-o", "/dev/null", "https://127.0.0.1:" + port + "/readyz")
-                .start();
+        Process curl =
+                new ProcessBuilder("curl", "-ksf", "-o", "/dev/null", "https://127.0.0.1:" + port + "/readyz").start();
         return curl.waitFor() == 0;
     }
 

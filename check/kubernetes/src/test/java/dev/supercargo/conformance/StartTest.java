@@ -27,7 +27,9 @@ class StartTest {
     void endsWithStatusZeroWhenAskedTo() throws Exception {
         try (Child child = up("--kube-port", "0")) {
             child.awaitReady();
-            assertThat(folder.resolve("data/kubeconfig")).as("complete before `ready`").isNotEmptyFile();
+            assertThat(folder.resolve("data/kubeconfig"))
+                    .as("complete before `ready`")
+                    .isNotEmptyFile();
             assertThat(child.stop()).as(child::output).isZero();
         }
     }

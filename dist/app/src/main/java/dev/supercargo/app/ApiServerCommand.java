@@ -39,7 +39,8 @@ final class ApiServerCommand implements Callable<Integer> {
         var stop = new StopSignal();
         try (Store store = memory ? Store.inMemory() : Store.open(folder.store())) {
             Pki pki = Pki.open(folder.pki(), Instant.now());
-            try (ApiServer server = ApiServer.over(store, ApiServerOptions.standard().withPki(pki))) {
+            try (ApiServer server =
+                    ApiServer.over(store, ApiServerOptions.standard().withPki(pki))) {
                 String address = "https://127.0.0.1:" + server.start(kubePort);
                 Kubeconfig.write(
                         folder.kubeconfig(),
@@ -52,7 +53,8 @@ final class ApiServerCommand implements Callable<Integer> {
                 stop.await();
             }
         } catch (StoreException | UncheckedIOException e) {
-            throw new UserError(e.getMessage() + "; choose another folder with --data DIR or port with --kube-port PORT");
+            throw new UserError(
+                    e.getMessage() + "; choose another folder with --data DIR or port with --kube-port PORT");
         } finally {
             stop.done();
         }

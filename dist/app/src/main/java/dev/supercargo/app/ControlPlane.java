@@ -6,9 +6,13 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every controller, wired in plain sight. The same on a laptop and in a cluster.
 final class ControlPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
     private ControlPlane() {}
@@ -19,9 +23,13 @@ final class ControlPlane implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!running.isEmpty()) {
-            running.pop().close();
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.warn("while stopping", e);
+            }
         }
     }
 }

@@ -73,5 +73,4 @@ public record DataFolder(Path root) {
     public Path repositories() {
         return root.resolve("repositories");
     }
-
 }

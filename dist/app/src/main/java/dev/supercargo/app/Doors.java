@@ -13,8 +13,8 @@ final class Doors {
 
     /// The server's door for one identity.
     static Door of(ApiServer server, Identity identity) {
-        return request -> answer(server.handle(ApiRequest.of(
-                request.method(), request.target(), request.headers(), request.body(), identity)));
+        return request -> answer(server.handle(
+                ApiRequest.of(request.method(), request.target(), request.headers(), request.body(), identity)));
     }
 
     private static Door.Answer answer(ApiResponse response) {

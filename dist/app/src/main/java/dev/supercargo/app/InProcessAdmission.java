@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Hands the embedded server's admission requests to the rules, in process. The rules look things up through the same
 /// server, so they arrive ([#serve]) after it was made; until then nothing of theirs is let in.
 final class InProcessAdmission {
-    private final AtomicReference<Optional<Admission>> rules = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable Admission> rules = new AtomicReference<>();
 
     /// From now on these rules are asked.
     void serve(Admission admission) {
-        rules.set(Optional.of(admission));
+        rules.set(admission);
     }
 
     AdmissionHook mutating() {
@@ -35,14 +36,14 @@ final class InProcessAdmission {
 
     private AdmissionAnswer asked(
             AdmissionRequest request, BiFunction<Admission, AdmissionReview, AdmissionVerdict> question) {
-        Optional<Admission> admission = rules.get();
-        if (admission.isEmpty()) {
+        Admission admission = rules.get();
+        if (admission == null) {
             return AdmissionAnswer.refused(ApiError.unavailable("admission rules are not there yet; try again"));
         }
-        if (!admission.get().concerns(request.target().type(), request.target().subresource())) {
+        if (!admission.concerns(request.target().type(), request.target().subresource())) {
             return AdmissionAnswer.allowed();
         }
-        return answer(question.apply(admission.get(), review(request)));
+        return answer(question.apply(admission, review(request)));
     }
 
     private static AdmissionReview review(AdmissionRequest request) {
@@ -65,8 +66,7 @@ final class InProcessAdmission {
         return switch (verdict) {
             case AdmissionVerdict.Accepted accepted ->
                 new AdmissionAnswer.Allowed(Optional.of(accepted.object().tree()), accepted.warnings());
-            case AdmissionVerdict.Rejected rejected ->
-                AdmissionAnswer.refused(error(rejected.refusal()));
+            case AdmissionVerdict.Rejected rejected -> AdmissionAnswer.refused(error(rejected.refusal()));
         };
     }
 

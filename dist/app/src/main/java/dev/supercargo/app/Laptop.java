@@ -21,23 +21,28 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Laptop mode: an embedded API server with durable storage, and every controller, each under its own ServiceAccount.
 ///
 /// Read [#start] as the description of the system; what it starts is stopped in the opposite order.
 public final class Laptop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Laptop.class);
+
     private final DataFolder data;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running;
     private final ApiServer server;
     private final int port;
     private final Kube localUser;
 
-    private Laptop(LaptopOptions options, Clock clock) throws InterruptedException {
+    private Laptop(LaptopOptions options, Clock clock, Deque<AutoCloseable> running) throws InterruptedException {
+        this.running = running;
         this.data = options.data();
-        Store store = stop(opened(data));
+        Store store = stopLater(opened(data));
         Pki pki = opened(data, clock);
         var hooks = new InProcessAdmission();
-        this.server = stop(ApiServer.over(
+        this.server = stopLater(ApiServer.over(
                 store,
                 ApiServerOptions.standard()
                         .withPki(pki)
@@ -45,24 +50,30 @@ public final class Laptop implements AutoCloseable {
                         .withBootstrap(bootstrap())
                         .withMutating(hooks.mutating())
                         .withValidating(hooks.validating())));
-        Kube forAdmission = stop(as(Component.ADMISSION));
-        hooks.serve(stop(new Admission(forAdmission, AdmissionSettings.in(Component.NAMESPACE), clock)));
-        this.localUser = stop(KubeClient.through(Doors.of(server, Identity.administrator(Pki.ADMINISTRATOR))));
+        Kube forAdmission = stopLater(as(Component.ADMISSION));
+        hooks.serve(stopLater(new Admission(forAdmission, AdmissionSettings.in(Component.NAMESPACE), clock)));
+        this.localUser = stopLater(KubeClient.through(Doors.of(server, Identity.administrator(Pki.ADMINISTRATOR))));
         this.port = listening(server, options.kubePort());
         String text = Kubeconfig.withCertificate(
                 "supercargo", address(), pki.authorityPem(), pki.administrator(clock.instant()));
         Kubeconfig.write(data.kubeconfig(), text);
-        stop(ControlPlane.start(this::as, data, clock));
+        stopLater(ControlPlane.start(this::as, data, clock));
     }
 
     /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.
     ///
     /// @throws UserError when the data folder or the port is not to be had
     public static Laptop start(LaptopOptions options) throws InterruptedException {
-        return new Laptop(options, Clock.systemUTC());
+        Deque<AutoCloseable> running = new ArrayDeque<>();
+        try {
+            return new Laptop(options, Clock.systemUTC(), running);
+        } catch (RuntimeException | InterruptedException e) {
+            stopped(running);
+            throw e;
+        }
     }
 
-    private <T extends AutoCloseable> T stop(T part) {
+    private <T extends AutoCloseable> T stopLater(T part) {
         running.push(part);
         return part;
     }
@@ -95,15 +106,14 @@ public final class Laptop implements AutoCloseable {
         try {
             return server.start(port);
         } catch (UncheckedIOException e) {
-            throw new UserError("cannot listen on port " + port + ": " + e.getCause().getMessage()
+            throw new UserError("cannot listen on port " + port + ": " + UserError.cause(e)
                     + "; stop what uses the port, or choose another one with --kube-port PORT (0: any free one)");
         }
     }
 
     /// A client with the rights of a component.
     private Kube as(Component component) {
-        return KubeClient.through(
-                Doors.of(server, Identity.serviceAccount(Component.NAMESPACE, component.account())));
+        return KubeClient.through(Doors.of(server, Identity.serviceAccount(Component.NAMESPACE, component.account())));
     }
 
     /// A client with the rights of the local user, a cluster administrator.
@@ -124,11 +134,15 @@ public final class Laptop implements AutoCloseable {
     /// Stops everything, last started first. Promotions under way are left as they are.
     @Override
     public void close() {
+        stopped(running);
+    }
+
+    private static void stopped(Deque<AutoCloseable> running) {
         while (!running.isEmpty()) {
             try {
                 running.pop().close();
             } catch (Exception e) {
-                System.err.println("supercargo: while stopping: " + e);
+                LOG.warn("while stopping", e);
             }
         }
     }

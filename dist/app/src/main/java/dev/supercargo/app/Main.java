@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "supercargo 0.1.0",
         description = "Continuous promotion for GitOps: artifacts become Freight and travel through Stages.",
-        subcommands = {DemoCommand.class, UpCommand.class, ApiServerCommand.class, StoreCommand.class, TrainCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ApiServerCommand.class,
+            StoreCommand.class,
+            TrainCommand.class
+        })
 public final class Main {
     private Main() {}
 
@@ -45,13 +51,15 @@ public final class Main {
     /// Warnings and worse go to standard error, one line each; standard output belongs to the command.
     private static void quietLogs() {
         System.setProperty(
-                "java.util.logging.SimpleFormatter.format", "%1$tY-%1$tm-%1$tdT%1$tH:%1$tM:%1$tS %4$s %3$s: %5$s%6$s%n");
+                "java.util.logging.SimpleFormatter.format",
+                "%1$tY-%1$tm-%1$tdT%1$tH:%1$tM:%1$tS %4$s %3$s: %5$s%6$s%n");
         Logger root = LogManager.getLogManager().getLogger("");
         Level level = Level.parse(System.getenv().getOrDefault("SUPERCARGO_LOG", "WARNING"));
         root.setLevel(level);
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(level);
         }
-        Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils").setLevel(Level.SEVERE);
+        Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(Level.SEVERE);
     }
 }

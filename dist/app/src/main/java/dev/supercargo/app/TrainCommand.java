@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/// `supercargo train`: walks the hot paths once, in a folder of its own, so that the JVM can record what start-up needs.
+/// `supercargo train`: walks the hot paths once, in a folder of its own, so that the JVM can record what start-up
+/// needs.
 @Command(name = "train", hidden = true, description = "Walks the hot paths once, for the start-up cache.")
 final class TrainCommand implements Callable<Integer> {
     @Override
@@ -28,7 +29,8 @@ final class TrainCommand implements Callable<Integer> {
             overTls.delete(Kinds.PROJECT, ObjectKey.cluster("train"));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
         return 0;

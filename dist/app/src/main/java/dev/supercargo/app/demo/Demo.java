@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// Runs the main job once: manifests, a commit, Freight through every Stage that promotes by itself.
 final class Demo {
     /// How long nothing may happen before the demo gives up.
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// What the demo is asked for; `examples` is the folder of the manifests.
     record Options(Path examples, boolean autoProd) {}
@@ -115,7 +115,13 @@ final class Demo {
         kube.patch(
                 Kinds.WAREHOUSE,
                 new ObjectKey(Pipeline.PROJECT, "app"),
-                Map.of("metadata", Map.of("annotations", Map.of("kargo.akuity.io/refresh", clock.instant().toString()))));
+                Map.of(
+                        "metadata",
+                        Map.of(
+                                "annotations",
+                                Map.of(
+                                        "kargo.akuity.io/refresh",
+                                        clock.instant().toString()))));
     }
 
     private boolean follow(Pipeline pipeline, Semaphore changes, String commit, Instant start)
@@ -126,8 +132,8 @@ final class Demo {
         while (true) {
             report.stages(pipeline.rows());
             Optional<String> freight = pipeline.freightOf(commit);
-            boolean done = freight.isPresent()
-                    && expected.stream().allMatch(stage -> pipeline.settled(stage, freight.get()));
+            boolean done =
+                    freight.isPresent() && expected.stream().allMatch(stage -> pipeline.settled(stage, freight.get()));
             Optional<String> failure = freight.flatMap(pipeline::failure);
             if (done || failure.isPresent()) {
                 return concluded(expected, commit, Duration.between(start, clock.instant()), failure);
@@ -158,11 +164,10 @@ final class Demo {
                     held.map(Pipeline::shortened).orElse("-      "),
                     note));
         }
-        lines.add(String.format(
-                Locale.ROOT, "%.1f s from the commit to the last Stage.", took.toMillis() / 1_000.0));
+        lines.add(String.format(Locale.ROOT, "%.1f s from the commit to the last Stage.", took.toMillis() / 1_000.0));
         if (!options.autoProd()) {
-            lines.add("Production needs a hand: kubectl --kubeconfig " + laptop.data().kubeconfig()
-                    + " create -f examples/fan-out/by-hand/production.yaml");
+            lines.add("Production needs a hand: kubectl --kubeconfig "
+                    + laptop.data().kubeconfig() + " create -f examples/fan-out/by-hand/production.yaml");
         }
         report.finished(ok, lines);
         return ok;

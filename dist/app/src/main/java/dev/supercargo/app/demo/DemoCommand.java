@@ -4,6 +4,7 @@ import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.Laptop;
 import dev.supercargo.app.LaptopOptions;
 import dev.supercargo.app.StopSignal;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-apply",
-            description = "Serve repositories and laptop mode, but apply nothing: try kubectl apply -f examples/fan-out/.")
+            description =
+                    "Serve repositories and laptop mode, but apply nothing: try kubectl apply -f examples/fan-out/.")
     private boolean noApply;
 
     @Option(names = "--json", description = "Print one JSON object per event.")
@@ -81,9 +83,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (json) {
             return new JsonReport(out, InstantSource.system());
         }
-        return System.console() != null && System.console().isTerminal()
-                ? new TableReport(out)
-                : new LineReport(out, InstantSource.system());
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
+        return terminal ? new TableReport(out) : new LineReport(out, InstantSource.system());
     }
 
     private static Path examples() {

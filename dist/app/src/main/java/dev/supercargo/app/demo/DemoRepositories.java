@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /// The demo's two bare repositories: `app.git`, whose commits become Freight, and `gitops.git`, with a branch for each
 /// Stage. What is written comes by real pushes from a clone of its own.
 public final class DemoRepositories {
-    private static final String VALUES =
-            """
+    private static final String VALUES = """
             # Values of the demo application; a Promotion edits them and leaves comments alone.
             stage: none # set by the Promotion
             image:
@@ -102,8 +101,7 @@ public final class DemoRepositories {
         if (!stage.matches("[a-z0-9-]+")) {
             return Optional.empty();
         }
-        Commands.Result result =
-                Commands.tryGit(bare("gitops"), "show", "refs/heads/stage/" + stage + ":values.yaml");
+        Commands.Result result = Commands.tryGit(bare("gitops"), "show", "refs/heads/stage/" + stage + ":values.yaml");
         return result.status() != 0
                 ? Optional.empty()
                 : dev.supercargo.meta.Json.text(dev.supercargo.meta.Yaml.parse(result.output()), "image", "tag");
@@ -119,8 +117,7 @@ public final class DemoRepositories {
 
     /// How many commits a Stage's branch has.
     public int commits(String stage) {
-        Commands.Result result =
-                Commands.tryGit(bare("gitops"), "rev-list", "--count", "refs/heads/stage/" + stage);
+        Commands.Result result = Commands.tryGit(bare("gitops"), "rev-list", "--count", "refs/heads/stage/" + stage);
         return result.status() == 0 ? Integer.parseInt(result.output()) : 0;
     }
 

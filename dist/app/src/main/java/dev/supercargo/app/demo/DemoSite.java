@@ -30,15 +30,11 @@ public final class DemoSite implements AutoCloseable {
         try {
             server = GitHttpServer.start(repositories.folder(), port, Optional.empty(), _ -> {});
         } catch (UncheckedIOException e) {
-            throw new UserError("cannot serve the demo's repositories on port " + port + ": " + cause(e)
+            throw new UserError("cannot serve the demo's repositories on port " + port + ": " + UserError.cause(e)
                     + "; stop what uses the port, or choose another one with --git-port PORT (0: any free one)");
         }
         server.route("/check", exchange -> check(repositories, exchange));
         return new DemoSite(server);
-    }
-
-    private static String cause(Throwable e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
     }
 
     private static void check(DemoRepositories repositories, HttpExchange exchange) throws IOException {

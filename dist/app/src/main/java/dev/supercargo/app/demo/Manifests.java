@@ -34,7 +34,8 @@ final class Manifests {
     List<KubeObject> objects() {
         try (Stream<Path> files = Files.list(folder)) {
             var objects = new ArrayList<KubeObject>();
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 String text = Files.readString(file).replace(SERVED_AT, servedAt);
                 Yaml.parseAll(text).forEach(document -> objects.add(KubeObject.of(Json.asObject(document))));
             }

@@ -35,10 +35,13 @@ final class Pipeline {
         Optional<KubeObject> object = stages.in(PROJECT).stream()
                 .filter(candidate -> candidate.name().equals(stage))
                 .findFirst();
-        String phase = latest.flatMap(p -> Json.text(p.view(), "status", "phase")).orElse("");
-        String name = latest.flatMap(p -> Json.text(p.view(), "spec", "freight")).orElse("");
+        String phase =
+                latest.flatMap(p -> Json.text(p.view(), "status", "phase")).orElse("");
+        String name =
+                latest.flatMap(p -> Json.text(p.view(), "spec", "freight")).orElse("");
         String reason = object.map(o -> reason(o.view())).orElse("not there yet");
-        return new Report.Row(stage, shortened(name), phase, latest.map(Pipeline::step).orElse(""), reason);
+        return new Report.Row(
+                stage, shortened(name), phase, latest.map(Pipeline::step).orElse(""), reason);
     }
 
     private static String step(KubeObject promotion) {
@@ -83,7 +86,8 @@ final class Pipeline {
                         .isPresent()
                 && freight.in(PROJECT).stream()
                         .filter(f -> f.name().equals(freightName))
-                        .anyMatch(f -> Json.at(f.view(), "status", "verifiedIn", stage).isPresent());
+                        .anyMatch(f ->
+                                Json.at(f.view(), "status", "verifiedIn", stage).isPresent());
     }
 
     /// What went wrong with some Freight, if anything did and will not mend itself.
