@@ -19,6 +19,7 @@ final class Adapters {
                 new AutoPromotionAdapter(), //
                 new ExpressionsLanguageAdapter(), //
                 new CrdValidationAdapter(), //
+                new ExpressionsTemplatesAdapter(), //
                 new HealthAdapter());
     }
 }
