@@ -82,7 +82,7 @@ final class AutoPromotionAdapter implements Adapter {
         seen.put("createCalls", world.createCalls());
         seen.put("effectiveHolds", holds(end.status().effectiveAutoPromotionHolds()));
         seen.put("events", StageWorld.events(end));
-        end.error().ifPresent(why -> seen.put("error", why.replaceFirst("^failed to auto-promote Freight: ", "")));
+        end.error().ifPresent(failure -> seen.put("error", failure.what().replaceFirst("^failed to auto-promote Freight: ", "")));
         return seen;
     }
 
@@ -137,7 +137,7 @@ final class AutoPromotionAdapter implements Adapter {
         seen.put("conditions", conditions(status));
         seen.put("createCalls", world.createCalls());
         Json.putNullable(seen, "currentPromotion", name(status.currentPromotion()));
-        end.error().ifPresent(why -> seen.put("error", why));
+        end.error().ifPresent(failure -> seen.put("error", failure.what()));
         seen.put("events", StageWorld.events(end));
         Json.putNullable(seen, "finalizers", world.finalizers().isEmpty() ? null : world.finalizers());
         seen.put("freight", world.freight());

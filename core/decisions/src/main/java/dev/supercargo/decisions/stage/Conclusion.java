@@ -1,5 +1,7 @@
 package dev.supercargo.decisions.stage;
 
+import dev.supercargo.meta.Failure;
+import dev.supercargo.model.Annotations;
 import dev.supercargo.model.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,7 @@ public record Conclusion(
         StageStatus status,
         List<Announcement> announcements,
         Optional<Instant> next,
-        Optional<String> error,
+        Optional<Failure> error,
         List<AutoPromotion> answers) {
     /// After a refusal it is tried again soon, and ever less soon: a permission may come back at any moment.
     private static final Duration RETRY_FIRST = Duration.ofSeconds(3);
@@ -55,7 +57,7 @@ public record Conclusion(
         }
         StageStatus told = Summary.failed(
                 before,
-                ledger.error().get(),
+                ledger.error().get().what(),
                 RegularStage.conditions(decision.view().stage(), ledger.seconds()));
         return new Conclusion(Summary.settled(before, told), List.of(), Optional.empty(), ledger.error(), List.of());
     }
@@ -64,9 +66,9 @@ public record Conclusion(
         StageStatus status = ledger.failures() > 0
                 ? ControlFlowStage.unmarked(ledger.status(), ledger.failures(), ledger.seconds())
                 : ledger.status();
-        Optional<String> error = ledger.error()
+        Optional<Failure> error = ledger.error()
                 .or(() -> ledger.failures() > 0
-                        ? Optional.of("failed to verify " + ledger.failures() + " Freight")
+                        ? Optional.of(new Failure.Transient("failed to verify " + ledger.failures() + " Freight"))
                         : Optional.empty());
         return new Conclusion(
                 handled(decision, status),
@@ -79,7 +81,7 @@ public record Conclusion(
     private static Conclusion pass(StageDecision decision, Ledger ledger, Instant now) {
         Conditions conditions = RegularStage.conditions(decision.view().stage(), ledger.seconds());
         StageStatus summarised = ledger.error()
-                .map(why -> Summary.failed(ledger.status(), why, conditions))
+                .map(failure -> Summary.failed(ledger.status(), failure.what(), conditions))
                 .orElseGet(() -> Summary.of(decision.view().stage(), ledger.status(), conditions));
         if (ledger.error().isEmpty() && !decision.waiting()) {
             summarised = Conditions.without(summarised, Conditions.RECONCILING);
@@ -112,7 +114,7 @@ public record Conclusion(
 
     private static StageStatus handled(StageDecision decision, StageStatus status) {
         var stage = decision.view().stage();
-        String token = stage.metadata().annotation(dev.supercargo.model.Annotations.REFRESH);
+        String token = stage.metadata().annotation(Annotations.REFRESH);
         StageStatus handled = token.isEmpty() ? status : status.withLastHandledRefresh(token);
         return Summary.settled(stage.status(), handled);
     }

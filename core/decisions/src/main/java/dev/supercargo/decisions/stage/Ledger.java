@@ -19,7 +19,7 @@ final class Ledger {
     private final List<Announcement> announcements = new ArrayList<>();
     private final List<AutoPromotion> answers = new ArrayList<>();
     private StageStatus status;
-    private Optional<String> error = Optional.empty();
+    private Optional<Failure> error = Optional.empty();
     private Optional<VerificationInfo> amended = Optional.empty();
     private int failures;
 
@@ -47,10 +47,10 @@ final class Ledger {
                 status = VerificationPhases.entered(status, entry, RegularStage.conditions(view.stage(), seconds)));
         concluded.ifPresent(entry -> announcements.addAll(StageEvents.verified(view, status, entry)));
         if (error.isEmpty()) {
-            error = step.error().map(why -> step.prefix() + why);
+            error = step.error().map(why -> new Failure.Transient(step.prefix() + why));
         }
         if (error.isPresent() && step.answers().isEmpty()) {
-            answers.add(new AutoPromotion.Undecided(error.get()));
+            answers.add(new AutoPromotion.Undecided(error.get().what()));
         }
     }
 
@@ -85,8 +85,20 @@ final class Ledger {
         }
         switch (effect.tolerance()) {
             case ANY -> failures += effect instanceof StageEffect.MarkFreight ? 1 : 0;
-            case NONE, REFUSAL -> error = Optional.of(prefix + describe(effect) + failure.what());
+            case NONE, REFUSAL -> error = Optional.of(retold(failure, prefix + describe(effect) + failure.what()));
         }
+    }
+
+    /// The same kind of failure in more words.
+    private static Failure retold(Failure failure, String what) {
+        return switch (failure) {
+            case Failure.Transient(var _, var retryAfter) -> new Failure.Transient(what, retryAfter);
+            case Failure.Permanent _ -> new Failure.Permanent(what);
+            case Failure.Forbidden(var _, var grant) -> new Failure.Forbidden(what, grant);
+            case Failure.Conflict(var _, var alreadyExists) -> new Failure.Conflict(what, alreadyExists);
+            case Failure.NotFound _ -> new Failure.NotFound(what);
+            case Failure.Invalid(var _, var reason) -> new Failure.Invalid(what, reason);
+        };
     }
 
     private void refused(AutoPromotion.Refused refused) {
@@ -167,7 +179,7 @@ final class Ledger {
         return seconds;
     }
 
-    Optional<String> error() {
+    Optional<Failure> error() {
         return error;
     }
 

@@ -1,17 +1,18 @@
 package dev.supercargo.decisions.stage;
 
+import dev.supercargo.decisions.events.EventAnnotations;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.model.AnalysisRunReference;
 import dev.supercargo.model.Annotations;
 import dev.supercargo.model.Freight;
 import dev.supercargo.model.FreightOrigin;
 import dev.supercargo.model.FreightReference;
+import dev.supercargo.model.Promotion;
 import dev.supercargo.model.StageStatus;
 import dev.supercargo.model.VerificationInfo;
 import dev.supercargo.model.VerificationPhase;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,24 +22,27 @@ final class StageEvents {
     private StageEvents() {}
 
     /// Freight was promoted without being asked for.
-    static Announcement promoted(StageView view, FreightOrigin origin, String freight, KubeObject promotion) {
-        Map<String, String> facts = common(view, view.actor());
-        FreightFacts.put(facts, "promotion-name", promotion.name());
-        promotion.creationTime().ifPresent(at -> FreightFacts.put(facts, "promotion-create-time", at.toString()));
-        view.supply().named(freight).ifPresent(piece -> facts.putAll(FreightFacts.of(piece)));
+    static Announcement promoted(StageView view, FreightOrigin origin, String freight, KubeObject created) {
+        Promotion promotion = Promotion.read(created);
         return new Announcement(
                 false,
                 "PromotionCreated",
                 "Automatically promoted Freight from origin \"" + origin.key() + "\" for Stage \"" + view.name() + "\"",
                 "Promotion",
-                promotion.name(),
-                facts);
+                created.name(),
+                EventAnnotations.ofPromotion(
+                        promotion,
+                        promotion.metadata().createdAt(),
+                        view.supply().named(freight),
+                        view.actor()));
     }
 
     /// Something keeps the Stage from promoting.
     static Announcement refused(StageView view, AutoPromotion.Refused refused) {
-        Map<String, String> facts = common(view, view.actor());
-        view.supply().named(refused.freight()).ifPresent(piece -> facts.putAll(FreightFacts.of(piece)));
+        Map<String, String> facts = view.supply()
+                .named(refused.freight())
+                .map(piece -> EventAnnotations.ofFreight(piece, view.name(), view.actor()))
+                .orElse(Map.of());
         return new Announcement(true, refused.reason(), refused.sentence(), "Stage", view.name(), facts);
     }
 
@@ -58,19 +62,18 @@ final class StageEvents {
     }
 
     private static Announcement verified(StageView view, Freight piece, VerificationInfo entry) {
-        Map<String, String> facts = common(view, entry.actor().isEmpty() ? view.actor() : entry.actor());
+        Map<String, String> facts =
+                EventAnnotations.ofFreight(piece, view.name(), entry.actor().isEmpty() ? view.actor() : entry.actor());
         time(facts, "verification-start-time", Optional.ofNullable(entry.startTime()));
         time(facts, "verification-finish-time", Optional.ofNullable(entry.finishTime()));
         AnalysisRunReference run = entry.analysisRun();
         if (run != null) {
-            FreightFacts.put(facts, "analysis-run-name", run.name());
+            put(facts, "analysis-run-name", run.name());
             view.analysis().runs().stream()
                     .filter(r -> r.metadata().name().equals(run.name()))
                     .findFirst()
-                    .ifPresent(r -> FreightFacts.put(
-                            facts, "promotion-name", r.metadata().annotation(Annotations.PROMOTION)));
+                    .ifPresent(r -> put(facts, "promotion-name", r.metadata().annotation(Annotations.PROMOTION)));
         }
-        facts.putAll(FreightFacts.of(piece));
         boolean succeeded = entry.phase().equals(VerificationPhase.SUCCESSFUL);
         return new Announcement(
                 false,
@@ -92,15 +95,13 @@ final class StageEvents {
         };
     }
 
-    private static Map<String, String> common(StageView view, String actor) {
-        var facts = new LinkedHashMap<String, String>();
-        FreightFacts.put(facts, "project", view.namespace());
-        FreightFacts.put(facts, "actor", actor);
-        FreightFacts.put(facts, "stage-name", view.name());
-        return facts;
+    private static void put(Map<String, String> facts, String key, String value) {
+        if (!value.isEmpty()) {
+            facts.put(Annotations.EVENT_PREFIX + key, value);
+        }
     }
 
     private static void time(Map<String, String> facts, String key, Optional<Instant> at) {
-        at.ifPresent(moment -> FreightFacts.put(facts, key, moment.toString()));
+        at.ifPresent(moment -> put(facts, key, moment.toString()));
     }
 }

@@ -154,11 +154,31 @@ class AutoPromotionTest {
 
     @Test
     void aRefusalForOneOriginDoesNotStopTheNext() {
-        StageBuilder given = stage().with(
-                        "[{origin: {kind: Warehouse, name: w}, sources: {direct: true}}]", "spec", "requestedFreight")
-                .available("f1");
-        StageDecision decision = given.decide();
-        assertThat(decision.effects().getLast().tolerance()).isEqualTo(StageEffect.Tolerance.REFUSAL);
+        StageDecision decision = stage().with(
+                        "[{origin: {kind: Warehouse, name: w}, sources: {direct: true}}, {origin: {kind: Warehouse, name: x},"
+                                + " sources: {direct: true}}]",
+                        "spec",
+                        "requestedFreight")
+                .freight("f1", "w", "{}")
+                .freight("f2", "x", "{}")
+                .decide();
+        assertThat(decision.effects())
+                .extracting(StageEffect::tolerance)
+                .containsExactly(StageEffect.Tolerance.REFUSAL, StageEffect.Tolerance.REFUSAL);
+        Conclusion end = decision.conclude(
+                List.of(
+                        new Outcome.Failed(NO_CREATE),
+                        StageBuilder.success(decision.effects().getLast())),
+                NOW);
+        assertThat(end.announcements())
+                .extracting(Announcement::reason)
+                .containsExactly("PermissionMissing", "PromotionCreated");
+        assertThat(condition(end).reason()).isEqualTo("PermissionMissing");
+        assertThat(condition(end).message()).contains("\"f1\"", "\"f2\" from origin \"Warehouse/x\" is being promoted");
+    }
+
+    @Test
+    void refusalsAreToldApart() {
         assertThat(Refusal.of(new Failure.Forbidden("admission webhook \"x\" denied the request: no", ""))
                         .reason())
                 .isEqualTo("AdmissionDenied");
@@ -174,8 +194,8 @@ class AutoPromotionTest {
     void anotherFailureEndsTheTurn() {
         Conclusion end = conclude(
                 stage().available("f1").decide(), new Outcome.Failed(new Failure.Invalid("no good", "Invalid")));
-        assertThat(end.error())
-                .contains("failed to auto-promote Freight: error creating Promotion for Freight \"f1\" in namespace"
+        assertThat(end.error().orElseThrow().what())
+                .isEqualTo("failed to auto-promote Freight: error creating Promotion for Freight \"f1\" in namespace"
                         + " \"p\": no good");
         assertThat(Condition.find(end.status().conditions(), "Ready")
                         .orElseThrow()

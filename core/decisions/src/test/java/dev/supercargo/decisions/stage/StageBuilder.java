@@ -55,6 +55,10 @@ final class StageBuilder {
     }
 
     StageBuilder freight(String name, String status) {
+        return freight(name, "w", status);
+    }
+
+    StageBuilder freight(String name, String warehouse, String status) {
         Map<String, Object> piece = tree("metadata: {name: " + name
                 + ", namespace: p}\norigin: {kind: Warehouse, name: w}\n" + "status: " + status + "\n");
         Json.put(piece, NOW.minusSeconds(36_000 - freight.size()).toString(), "discoveredAt");
@@ -125,7 +129,7 @@ final class StageBuilder {
                 Stage.read(KubeObject.of(Json.copy(stage))),
                 promotions,
                 policy,
-                new StageView.Supply(freight, Set.of("w")),
+                new StageView.Supply(freight, Set.of("w", "x")),
                 checks -> new Assessment(state, List.of(), Optional.empty(), checks.size(), List.of()),
                 new StageView.Analysis(analysis, runs),
                 "stage-controller");

@@ -42,7 +42,8 @@ class StageTurnTest {
                                 new Outcome.Failed(new Failure.Forbidden("analysisruns is forbidden", "x")),
                                 new Outcome.NotTried()),
                         NOW);
-        assertThat(failed.error()).hasValueSatisfying(why -> assertThat(why).contains("analysisruns is forbidden"));
+        assertThat(failed.error())
+                .hasValueSatisfying(why -> assertThat(why.what()).contains("analysisruns is forbidden"));
         assertThat(Condition.isTrue(failed.status().conditions(), "Ready")).isFalse();
     }
 
@@ -59,7 +60,8 @@ class StageTurnTest {
                                         : new Outcome.NotTried())
                                 .toList(),
                         NOW);
-        assertThat(end.error()).hasValueSatisfying(why -> assertThat(why).startsWith("failed to sync Freight: "));
+        assertThat(end.error())
+                .hasValueSatisfying(why -> assertThat(why.what()).startsWith("failed to sync Freight: "));
         assertThat(end.status().freightHistory().getFirst().verificationHistory())
                 .isEmpty();
         assertThat(end.announcements()).isEmpty();

@@ -1,0 +1,218 @@
+package dev.supercargo.controllers.stage;
+
+import dev.supercargo.controllers.events.Announcer;
+import dev.supercargo.controllers.events.Event;
+import dev.supercargo.decisions.stage.Announcement;
+import dev.supercargo.decisions.stage.Conclusion;
+import dev.supercargo.decisions.stage.Outcome;
+import dev.supercargo.decisions.stage.StageEffect;
+import dev.supercargo.decisions.verification.RunDraft;
+import dev.supercargo.kube.client.Kube;
+import dev.supercargo.meta.Failure;
+import dev.supercargo.meta.Json;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.LabelSelector;
+import dev.supercargo.meta.MergePatch;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.WorldException;
+import dev.supercargo.model.FreightOrigin;
+import dev.supercargo.model.Kinds;
+import dev.supercargo.model.Labels;
+import dev.supercargo.model.Names;
+import dev.supercargo.model.Promotion;
+import dev.supercargo.model.Stage;
+import dev.supercargo.model.Wire;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Performs the effects of a Stage turn in order, and writes what it comes to.
+final class StageApplier {
+    private static final Logger LOG = LoggerFactory.getLogger(StageApplier.class);
+
+    private final Kube kube;
+    private final StageCaches caches;
+    private final FreightMarks marks;
+    private final AnalysisRuns runs;
+    private final Optional<ArgoCd> argo;
+    private final Announcer announcer;
+    private final InstantSource clock;
+
+    StageApplier(
+            Kube kube,
+            StageCaches caches,
+            AnalysisRuns runs,
+            Optional<ArgoCd> argo,
+            Announcer announcer,
+            InstantSource clock) {
+        this.kube = kube;
+        this.caches = caches;
+        this.marks = new FreightMarks(kube);
+        this.runs = runs;
+        this.argo = argo;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    /// What became of each effect. After a failure that the effect does not tolerate nothing more is tried.
+    List<Outcome> perform(Stage stage, List<StageEffect> effects) throws InterruptedException {
+        var outcomes = new ArrayList<Outcome>();
+        boolean stopped = false;
+        for (StageEffect effect : effects) {
+            Outcome outcome = stopped ? new Outcome.NotTried() : tried(stage, effect);
+            stopped |= outcome instanceof Outcome.Failed(var failure) && !tolerated(effect, failure);
+            outcomes.add(outcome);
+        }
+        return outcomes;
+    }
+
+    private static boolean tolerated(StageEffect effect, Failure failure) {
+        return switch (effect.tolerance()) {
+            case NONE -> false;
+            case REFUSAL -> failure instanceof Failure.Forbidden;
+            case ANY -> true;
+        };
+    }
+
+    private Outcome tried(Stage stage, StageEffect effect) throws InterruptedException {
+        try {
+            return performed(stage, effect);
+        } catch (WorldException e) {
+            LOG.debug(
+                    "Stage {}: {}: {}",
+                    stage.metadata().key(),
+                    effect,
+                    e.failure().what());
+            return new Outcome.Failed(e.failure());
+        }
+    }
+
+    private Outcome performed(Stage stage, StageEffect effect) throws InterruptedException {
+        ObjectKey key = stage.metadata().key();
+        return switch (effect) {
+            case StageEffect.AddFinalizer _ -> finalizers(stage, true);
+            case StageEffect.RemoveFinalizer _ -> finalizers(stage, false);
+            case StageEffect.Annotate(var name, var value) -> {
+                var annotations = new LinkedHashMap<String, Object>();
+                Json.putNullable(annotations, name, value.orElse(null));
+                kube.patch(Kinds.STAGE, key, Map.of("metadata", Map.of("annotations", annotations)));
+                yield new Outcome.Done();
+            }
+            case StageEffect.MarkFreight(var freight, var mark, var _) -> {
+                Map<String, Object> patch = mark.patch(key.name());
+                yield unlessGone(() -> marks.mark(new ObjectKey(key.namespace(), freight), patch));
+            }
+            case StageEffect.RefreshApplication(var application) -> {
+                argo.ifPresent(cd -> cd.refresh(application));
+                yield new Outcome.Done();
+            }
+            case StageEffect.StartAnalysisRun(var order) -> {
+                try {
+                    yield new Outcome.Created(runs.start(kube, caches, order, clock.instant()));
+                } catch (RunDraft.Unbuildable e) {
+                    yield new Outcome.Impossible(String.valueOf(e.getMessage()));
+                }
+            }
+            case StageEffect.TerminateAnalysisRun(var run) -> {
+                kube.patch(Kinds.ANALYSIS_RUN, run, Map.of("spec", Map.of("terminate", true)));
+                yield new Outcome.Done();
+            }
+            case StageEffect.DeleteAnalysisRuns _ -> {
+                kube.deleteAll(
+                        Kinds.ANALYSIS_RUN,
+                        key.namespace(),
+                        LabelSelector.equal(Labels.STAGE, Names.label(key.name())));
+                yield new Outcome.Done();
+            }
+            case StageEffect.CreatePromotion(var origin, var freight) -> promote(key, origin, freight);
+        };
+    }
+
+    /// Something that is done by writing.
+    private interface Write {
+        void write() throws InterruptedException;
+    }
+
+    /// What is gone needs no mark.
+    private static Outcome unlessGone(Write write) throws InterruptedException {
+        try {
+            write.write();
+        } catch (WorldException e) {
+            if (!(e.failure() instanceof Failure.NotFound)) {
+                throw e;
+            }
+        }
+        return new Outcome.Done();
+    }
+
+    private Outcome finalizers(Stage stage, boolean guarded) throws InterruptedException {
+        var finalizers = new ArrayList<Object>(stage.metadata().finalizers());
+        finalizers.remove(Labels.FINALIZER);
+        if (guarded) {
+            finalizers.add(Labels.FINALIZER);
+        }
+        return unlessGone(() ->
+                kube.patch(Kinds.STAGE, stage.metadata().key(), Map.of("metadata", Map.of("finalizers", finalizers))));
+    }
+
+    /// Reads the Promotions directly before creating one: one that an earlier turn made, but whose making it did not
+    /// live
+    /// to see, is found that way.
+    private Outcome promote(ObjectKey stage, FreightOrigin origin, String freight) {
+        boolean underWay = kube
+                .list(Kinds.PROMOTION, stage.namespace(), LabelSelector.equal(Labels.STAGE, Names.label(stage.name())))
+                .stream()
+                .map(Promotion::read)
+                .anyMatch(promotion -> promotion.spec().stage().equals(stage.name())
+                        && promotion.spec().freight().equals(freight)
+                        && !promotion.status().isTerminal());
+        if (underWay) {
+            LOG.debug("Stage {}: Freight {} of {} is being promoted already", stage, freight, origin);
+            return new Outcome.AlreadyThere();
+        }
+        var metadata = new LinkedHashMap<String, Object>();
+        metadata.put("namespace", stage.namespace());
+        metadata.put("generateName", "promo-");
+        var spec = new LinkedHashMap<String, Object>();
+        spec.put("stage", stage.name());
+        spec.put("freight", freight);
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("apiVersion", Kinds.PROMOTION.apiVersion());
+        tree.put("kind", Kinds.PROMOTION.kind());
+        tree.put("metadata", metadata);
+        tree.put("spec", spec);
+        return new Outcome.Created(kube.create(Kinds.PROMOTION, KubeObject.of(tree)));
+    }
+
+    /// Writes the status, if it means something else than before, and then tells people: what is told happened, and a
+    /// turn that must be repeated because the status could not be written does not tell it twice.
+    void write(Stage stage, Conclusion conclusion) {
+        Map<String, Object> difference =
+                MergePatch.between(Wire.write(stage.status()), Wire.write(conclusion.status()));
+        ObjectKey key = stage.metadata().key();
+        if (!difference.isEmpty()) {
+            kube.patchStatus(Kinds.STAGE, key, Map.of("status", difference));
+        }
+        for (Announcement announcement : conclusion.announcements()) {
+            if (announcement.warning()) {
+                LOG.warn("Stage {}: {}: {}", key, announcement.reason(), announcement.message());
+            }
+            announcer.announce(event(key.namespace(), announcement));
+        }
+    }
+
+    private static Event event(String namespace, Announcement announcement) {
+        return new Event(
+                announcement.warning() ? Event.Severity.WARNING : Event.Severity.NORMAL,
+                announcement.reason(),
+                announcement.message(),
+                announcement.kind(),
+                new ObjectKey(namespace, announcement.name()),
+                announcement.annotations());
+    }
+}
