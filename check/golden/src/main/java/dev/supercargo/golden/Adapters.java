@@ -8,6 +8,7 @@ final class Adapters {
 
     static List<Adapter> all() {
         return List.of(
+                new SelectionAdapter(), //
                 new StepConfigAdapter(), //
                 new StepFilesAdapter("steps-documents.json"), //
                 new StepFilesAdapter("steps-files.json"), //
@@ -16,6 +17,7 @@ final class Adapters {
                 new UrlNormalizationAdapter(), //
                 new FreightIdentityAdapter(), //
                 new AdmissionAdapter(), //
+                new PathFiltersAdapter(), //
                 new AutoPromotionAdapter(), //
                 new ExpressionsLanguageAdapter(), //
                 new CrdValidationAdapter(), //
