@@ -76,7 +76,8 @@ final class GivenRepository {
             git(bare, environment, "", "read-tree", parents.getFirst());
         }
         if (parents.size() > 1) { // a merge brings in what the other side has
-            for (String line : git(bare, environment, "", "ls-tree", "-r", parents.get(1)).split("\n", -1)) {
+            for (String line :
+                    git(bare, environment, "", "ls-tree", "-r", parents.get(1)).split("\n", -1)) {
                 git(bare, environment, line + "\n", "update-index", "--add", "--index-info");
             }
         }
@@ -86,11 +87,11 @@ final class GivenRepository {
         }
         for (Map.Entry<String, Object> move : Json.object(commit, "move").entrySet()) {
             String blob = git(bare, environment, "", "rev-parse", ":" + move.getKey());
-            git(bare, environment, "", "update-index", "--force-remove", "--", move.getKey());
+            remove(environment, move.getKey());
             cache(environment, blob, String.valueOf(move.getValue()));
         }
         for (Object deleted : Json.list(commit, "delete")) {
-            git(bare, environment, "", "update-index", "--force-remove", "--", String.valueOf(deleted));
+            remove(environment, String.valueOf(deleted));
         }
         String name = Json.text(commit, "id").orElse("");
         String date = Json.text(commit, "date").orElse("2026-01-01T00:00:00Z");
@@ -110,6 +111,10 @@ final class GivenRepository {
 
     private void cache(Map<String, String> environment, String blob, String path) throws IOException {
         git(bare, environment, "", "update-index", "--add", "--cacheinfo", "100644," + blob + "," + path);
+    }
+
+    private void remove(Map<String, String> environment, String path) throws IOException {
+        git(bare, environment, "0 " + "0".repeat(40) + "\t" + path + "\n", "update-index", "--index-info");
     }
 
     private void tag(Map<String, Object> tag) throws IOException {
@@ -139,7 +144,8 @@ final class GivenRepository {
         var command = new ArrayList<>(List.of("git", "-c", "safe.directory=*"));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("GIT_CONFIG_NOSYSTEM", "1", "HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
+        builder.environment()
+                .putAll(Map.of("GIT_CONFIG_NOSYSTEM", "1", "HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         try (var out = process.getOutputStream()) {

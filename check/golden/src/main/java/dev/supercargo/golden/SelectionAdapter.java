@@ -1,7 +1,6 @@
 package dev.supercargo.golden;
 
 import dev.supercargo.decisions.selection.GitSelection;
-import dev.supercargo.decisions.selection.SelectionException;
 import dev.supercargo.git.CommitDiscovery;
 import dev.supercargo.git.Git;
 import dev.supercargo.git.GitSettings;
@@ -46,8 +45,8 @@ final class SelectionAdapter implements Adapter {
             tree.put("repoURL", repository.url());
             tree.putIfAbsent("strictSemvers", false);
             var subscription = new Subscription.Git("", Wire.read(GitSubscription.class, tree));
-            var discovery =
-                    new CommitDiscovery(new Git(GitSettings.with(folder.resolve("cache")).withLocalRepositories()));
+            var discovery = new CommitDiscovery(
+                    new Git(GitSettings.with(folder.resolve("cache")).withLocalRepositories()));
             return op.equals("git")
                     ? discovered(testCase, given, repository, subscription, discovery)
                     : shortCircuit(testCase, given, repository, subscription, discovery);
@@ -143,7 +142,9 @@ final class SelectionAdapter implements Adapter {
         }
         return Map.of(
                 "tags",
-                refs.tags().stream().<Object>map(tag -> observed(tag, repository)).toList());
+                refs.tags().stream()
+                        .<Object>map(tag -> observed(tag, repository))
+                        .toList());
     }
 
     private static String observed(ObservedTag tag, GivenRepository repository) {

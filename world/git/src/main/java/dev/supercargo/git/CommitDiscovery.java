@@ -23,11 +23,12 @@ public final class CommitDiscovery {
         this.git = git;
     }
 
-    /// What a subscription selects now. Refs that are as they were at the previous discovery cost one `ls-remote`.
+    /// What a subscription selects now. Refs that are as they were at the previous discovery cost one
+    /// `ls-remote`.
     ///
     /// @param previous what the same subscription found before, if it was the same in every respect
-    /// @throws WorldException `Permanent` when the subscription cannot be carried out as it is written; else what the
-    ///     repository objects to
+    /// @throws WorldException `Permanent` when the subscription cannot be carried out as it is written;
+    ///     else what the repository objects to
     public GitDiscovery discover(
             Subscription.Git subscription, Optional<GitDiscovery> previous, Optional<Credentials> credentials)
             throws InterruptedException {
@@ -37,13 +38,12 @@ public final class CommitDiscovery {
             GitSelection selection = GitSelection.of(spec);
             RemoteRefs refs = refs(remote);
             Optional<ObservedRefs> observed = observe(selection, refs);
-            Optional<List<DiscoveredCommit>> unchanged = previous.filter(before ->
-                            before.repoURL().equals(spec.repoURL()))
+            Optional<List<DiscoveredCommit>> unchanged = previous.filter(
+                            before -> before.repoURL().equals(spec.repoURL()))
                     .filter(before -> observed.isPresent() && observed.get().equals(before.observedRefs()))
                     .map(GitDiscovery::commits);
-            List<DiscoveredCommit> commits = unchanged.isPresent()
-                    ? unchanged.get()
-                    : select(selection, remote, spec.blobless(), refs);
+            List<DiscoveredCommit> commits =
+                    unchanged.isPresent() ? unchanged.get() : select(selection, remote, spec.blobless(), refs);
             return new GitDiscovery(spec.repoURL(), commits, subscription.name(), observed.orElse(null));
         } catch (SelectionException e) {
             throw new WorldException(new Failure.Permanent(String.valueOf(e.getMessage())), e);
@@ -52,9 +52,8 @@ public final class CommitDiscovery {
 
     /// What is remembered of the refs for the next discovery; empty where nothing is.
     static Optional<ObservedRefs> observe(GitSelection selection, RemoteRefs refs) {
-        Optional<String> head = selection.branch().isPresent()
-                ? selection.branch().map(refs.branches()::get)
-                : refs.headCommit();
+        Optional<String> head =
+                selection.branch().isPresent() ? selection.branch().map(refs.branches()::get) : refs.headCommit();
         return selection.observe(head, refs.tags());
     }
 
@@ -99,8 +98,8 @@ public final class CommitDiscovery {
             return branch;
         }
         Optional<String> branch = refs.headBranch().filter(refs.branches()::containsKey);
-        return branch.orElseThrow(() -> new WorldException(
-                new Failure.NotFound("error selecting relevant commits from branch: error listing commits from git repo "
+        return branch.orElseThrow(() -> new WorldException(new Failure.NotFound(
+                "error selecting relevant commits from branch: error listing commits from git repo "
                         + url + ": error listing commits for repo " + url
                         + ": it has no default branch with commits; push some, or name a branch")));
     }
@@ -115,12 +114,12 @@ public final class CommitDiscovery {
         String what = doing + ": " + e.failure().what();
         return new WorldException(
                 switch (e.failure()) {
-                    case Failure.Transient(_, var after) -> new Failure.Transient(what, after);
+                    case Failure.Transient failure -> new Failure.Transient(what, failure.retryAfter());
                     case Failure.Permanent _ -> new Failure.Permanent(what);
-                    case Failure.Forbidden(_, var grant) -> new Failure.Forbidden(what, grant);
-                    case Failure.Conflict(_, var exists) -> new Failure.Conflict(what, exists);
+                    case Failure.Forbidden failure -> new Failure.Forbidden(what, failure.grant());
+                    case Failure.Conflict failure -> new Failure.Conflict(what, failure.alreadyExists());
                     case Failure.NotFound _ -> new Failure.NotFound(what);
-                    case Failure.Invalid(_, var reason) -> new Failure.Invalid(what, reason);
+                    case Failure.Invalid failure -> new Failure.Invalid(what, failure.reason());
                 },
                 e);
     }

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The `expressionFilter` of a subscription: a bare expression over what is known of a commit or tag; a name that is not
+/// The `expressionFilter` of a subscription: a bare expression over what is known of a commit or tag; a
+/// name that is not
 /// known is null (sources.md 2.5).
 final class ExpressionFilter {
     private final String source;

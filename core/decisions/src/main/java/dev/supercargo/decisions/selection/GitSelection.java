@@ -65,18 +65,18 @@ public final class GitSelection {
 
     /// Reads a subscription.
     ///
-    /// @throws SelectionException when an expression, a pattern or a constraint cannot be read, or a removed field is set
+    /// @throws SelectionException when an expression, pattern or constraint cannot be read, or a removed
+    ///     field is set
     public static GitSelection of(GitSubscription subscription) {
-        Strategy strategy =
-                switch (subscription.strategy()) {
-                    case "SemVer" -> Strategy.SEMVER;
-                    case "Lexical" -> Strategy.LEXICAL;
-                    case "NewestTag" -> Strategy.NEWEST_TAG;
-                    case GitSubscription.NEWEST_FROM_BRANCH -> Strategy.NEWEST_FROM_BRANCH;
-                    default ->
-                        throw new SelectionException("commitSelectionStrategy " + GoText.quote(subscription.strategy())
-                                + " is not known; use NewestFromBranch, SemVer, Lexical or NewestTag");
-                };
+        Strategy strategy = switch (subscription.strategy()) {
+            case "SemVer" -> Strategy.SEMVER;
+            case "Lexical" -> Strategy.LEXICAL;
+            case "NewestTag" -> Strategy.NEWEST_TAG;
+            case GitSubscription.NEWEST_FROM_BRANCH -> Strategy.NEWEST_FROM_BRANCH;
+            default ->
+                throw new SelectionException("commitSelectionStrategy " + GoText.quote(subscription.strategy())
+                        + " is not known; use NewestFromBranch, SemVer, Lexical or NewestTag");
+        };
         if (strategy == Strategy.NEWEST_FROM_BRANCH) {
             return base(subscription, strategy, TagFilter.of(List.of(), List.of()));
         }
@@ -109,8 +109,8 @@ public final class GitSelection {
 
     private static void refuseRemoved(String field, boolean absent) {
         if (!absent) {
-            throw new SelectionException(field + " is deprecated and unsupported as of v1.11.0; use " + field
-                    + "Regexes instead");
+            throw new SelectionException(
+                    field + " is deprecated and unsupported as of v1.11.0; use " + field + "Regexes instead");
         }
     }
 
@@ -129,8 +129,9 @@ public final class GitSelection {
         return Optional.ofNullable(subscription.since());
     }
 
-    /// What is remembered of the refs, so that discovery need not look further while they stay: the head of the branch,
-    /// or all tags that qualify by name. Empty where that is not to be relied on (sources.md 2.6).
+    /// What is remembered of the refs, so that discovery need not look further while they stay: the head of
+    /// the branch, or all tags that qualify by name. Empty where that is not to be relied on (sources.md
+    /// 2.6).
     public Optional<ObservedRefs> observe(Optional<String> branchHead, SortedMap<String, String> allTags) {
         if (strategy == Strategy.NEWEST_FROM_BRANCH) {
             return branchHead.map(head -> new ObservedRefs(head, List.of()));
@@ -140,9 +141,7 @@ public final class GitSelection {
                 .sorted(Map.Entry.comparingByKey(GoText.BY_BYTES))
                 .map(tag -> new ObservedTag(tag.getKey(), tag.getValue()))
                 .toList();
-        return observed.size() > MOST_OBSERVED_TAGS
-                ? Optional.empty()
-                : Optional.of(new ObservedRefs("", observed));
+        return observed.size() > MOST_OBSERVED_TAGS ? Optional.empty() : Optional.of(new ObservedRefs("", observed));
     }
 
     /// Selects from the history of the branch, which is walked only as far as needed.
@@ -231,6 +230,12 @@ public final class GitSelection {
 
     private static DiscoveredCommit record(CommitFacts commit, String branch, String tag, Instant date) {
         return new DiscoveredCommit(
-                commit.id(), branch, tag, Subjects.shorten(commit.subject()), commit.author(), commit.committer(), date);
+                commit.id(),
+                branch,
+                tag,
+                Subjects.shorten(commit.subject()),
+                commit.author(),
+                commit.committer(),
+                date);
     }
 }

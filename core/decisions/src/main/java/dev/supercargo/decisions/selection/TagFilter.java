@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which tags qualify by their names: none that an ignoring expression finds, only those that an allowing one finds (if
-/// there is any), and for semver those that are versions and satisfy the constraint. Names only; the same for tags of
-/// commits and of images.
+/// Which tags qualify by their names: none that an ignoring expression finds, only those that an allowing
+/// one finds (if there is any), and for semver those that are versions and satisfy the constraint. Names
+/// only; the same for tags of commits and of images.
 public final class TagFilter {
     private final List<Pattern> ignore;
     private final List<Pattern> allow;
@@ -49,7 +49,9 @@ public final class TagFilter {
     /// Whether a tag qualifies.
     public boolean accepts(String tag) {
         return ignore.stream().noneMatch(pattern -> pattern.matcher(tag).find())
-                && (allow.isEmpty() || allow.stream().anyMatch(pattern -> pattern.matcher(tag).find()))
+                && (allow.isEmpty()
+                        || allow.stream()
+                                .anyMatch(pattern -> pattern.matcher(tag).find()))
                 && (versions.isEmpty() || acceptsVersion(versions.get(), tag));
     }
 
@@ -60,7 +62,8 @@ public final class TagFilter {
 
     private static boolean acceptsVersion(Versions wanted, String tag) {
         return Semver.ofTag(tag, wanted.strict())
-                .filter(version -> wanted.constraint().map(c -> c.accepts(version)).orElse(true))
+                .filter(version ->
+                        wanted.constraint().map(c -> c.accepts(version)).orElse(true))
                 .isPresent();
     }
 

@@ -56,7 +56,8 @@ public final class TextPattern {
         try {
             return Pattern.compile(source);
         } catch (PatternSyntaxException e) {
-            boolean lonely = e.getDescription().contains("stack underflow"); // that is how the library puts it
+            boolean lonely =
+                    String.valueOf(e.getMessage()).contains("stack underflow"); // that is how the library puts it
             throw new IllegalArgumentException(
                     lonely ? "error parsing regexp: unexpected ): `" + source + "`" : e.getMessage(), e);
         }
