@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -97,7 +97,7 @@ final class Mirrors {
         }
     }
 
-    private SortedMap<String, String> stored(Path place) throws InterruptedException {
+    private NavigableMap<String, String> stored(Path place) throws InterruptedException {
         GitCommand.Result result = git.command("for-each-ref", "--format=%(objectname) %(refname)")
                 .in(place)
                 .run();

@@ -1,8 +1,8 @@
 package dev.supercargo.git;
 
 import java.nio.charset.StandardCharsets;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The refs of a remote repository at one moment.
@@ -15,8 +15,8 @@ import java.util.TreeMap;
 public record RemoteRefs(
         Optional<String> headBranch,
         Optional<String> headCommit,
-        SortedMap<String, String> branches,
-        SortedMap<String, String> tags) {
+        NavigableMap<String, String> branches,
+        NavigableMap<String, String> tags) {
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
 
@@ -49,7 +49,7 @@ public record RemoteRefs(
     }
 
     /// Full ref name to object, for comparison with a mirror.
-    SortedMap<String, String> byName() {
+    NavigableMap<String, String> byName() {
         var all = new TreeMap<String, String>();
         branches.forEach((name, id) -> all.put(HEADS + name, id));
         tags.forEach((name, id) -> all.put(TAGS + name, id));

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// Which commits of a repository a git subscription selects, and in which order (sources.md 2.3).
 ///
@@ -132,7 +132,7 @@ public final class GitSelection {
     /// What is remembered of the refs, so that discovery need not look further while they stay: the head of
     /// the branch, or all tags that qualify by name. Empty where that is not to be relied on (sources.md
     /// 2.6).
-    public Optional<ObservedRefs> observe(Optional<String> branchHead, SortedMap<String, String> allTags) {
+    public Optional<ObservedRefs> observe(Optional<String> branchHead, NavigableMap<String, String> allTags) {
         if (strategy == Strategy.NEWEST_FROM_BRANCH) {
             return branchHead.map(head -> new ObservedRefs(head, List.of()));
         }
