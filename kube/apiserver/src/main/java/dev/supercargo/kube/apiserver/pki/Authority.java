@@ -69,21 +69,26 @@ final class Authority {
     Certified server(String name, List<GeneralName> addresses, Instant now, Duration life)
             throws GeneralSecurityException {
         X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
-        return issue(subject, KeyPurposeId.id_kp_serverAuth, addresses, now, life);
+        return issue(subject, newKeyPair(), KeyPurposeId.id_kp_serverAuth, addresses, now, life);
     }
 
-    /// A certificate for a client: a user of these groups.
+    /// A certificate for a client: a user of these groups. Its key is an RSA key: some clients read no other kind from
+    /// a kubeconfig without being told.
     Certified client(String user, List<String> groups, Instant now, Duration life) throws GeneralSecurityException {
         var subject = new X500NameBuilder();
         groups.forEach(group -> subject.addRDN(BCStyle.O, group));
         subject.addRDN(BCStyle.CN, user);
-        return issue(subject.build(), KeyPurposeId.id_kp_clientAuth, List.of(), now, life);
+        return issue(subject.build(), newRsaKeyPair(), KeyPurposeId.id_kp_clientAuth, List.of(), now, life);
     }
 
     private Certified issue(
-            X500Name subject, KeyPurposeId purpose, List<GeneralName> addresses, Instant now, Duration life)
+            X500Name subject,
+            KeyPair pair,
+            KeyPurposeId purpose,
+            List<GeneralName> addresses,
+            Instant now,
+            Duration life)
             throws GeneralSecurityException {
-        KeyPair pair = newKeyPair();
         X500Name issuer = new JcaX509CertificateHolder(self.certificate()).getSubject();
         try {
             var builder = builder(issuer, subject, pair, now, life);
@@ -127,6 +132,12 @@ final class Authority {
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException("cannot sign", e);
         }
+    }
+
+    private static KeyPair newRsaKeyPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048, RANDOM);
+        return generator.generateKeyPair();
     }
 
     private static KeyPair newKeyPair() throws GeneralSecurityException {

@@ -205,7 +205,9 @@ public final class Pki {
         try {
             X509Certificate read = Pem.certificate(Files.readString(certificate));
             return now.plus(margin).isBefore(read.getNotAfter().toInstant())
-                    ? Optional.of(new Certified(read, Pem.key(Files.readString(key), "EC")))
+                    ? Optional.of(new Certified(
+                            read,
+                            Pem.key(Files.readString(key), read.getPublicKey().getAlgorithm())))
                     : Optional.empty();
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
