@@ -87,7 +87,7 @@ final class RunningServer implements ApiServer {
                 authorizer,
                 new ResourceEndpoint(definitions::catalog, operations, subresources, watching),
                 new DiscoveryEndpoint(definitions::catalog, this::address),
-                new PathEndpoint(definitions::catalog, checks));
+                new PathEndpoint(definitions::catalog, checks, clock));
         new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
         housekeeping = new Housekeeping(store, clock);
     }

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.serve;
 import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.resources.Catalog;
 import dev.supercargo.meta.Json;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +15,13 @@ import java.util.function.Supplier;
 /// Answers paths that are no resources: health, version, the list of paths (kubernetes-api.md 12).
 public final class PathEndpoint {
     private final Supplier<Catalog> catalog;
+    private final OpenApiEndpoint openApi;
     private final Map<String, Supplier<Optional<String>>> checks;
 
     /// `checks` are named; each says what is wrong, if anything is.
-    public PathEndpoint(Supplier<Catalog> catalog, Map<String, Supplier<Optional<String>>> checks) {
+    public PathEndpoint(Supplier<Catalog> catalog, Map<String, Supplier<Optional<String>>> checks, Clock clock) {
         this.catalog = catalog;
+        this.openApi = new OpenApiEndpoint(catalog, clock);
         this.checks = new LinkedHashMap<>(checks);
     }
 
@@ -29,6 +32,7 @@ public final class PathEndpoint {
         return switch (first) {
             case "" -> Optional.of(Answers.json(200, Json.bytes(Map.of("paths", paths()))));
             case "version" -> Optional.of(Answers.json(200, Answers.pretty(Version.tree())));
+            case "openapi" -> openApi.answer(exchange);
             case "healthz", "livez", "readyz" -> Optional.of(health(exchange, first, path));
             default -> Optional.empty();
         };
