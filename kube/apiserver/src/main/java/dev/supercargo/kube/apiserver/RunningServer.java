@@ -57,7 +57,7 @@ final class RunningServer implements ApiServer {
         live = new LiveObjects(store, reading, new Catalog(builtIns));
         var rbac = new Rbac(live);
         var authorizer = rbac.recordedBy(options.audit());
-        FieldOwners owners = (_, _, _, _, _, _) -> {};
+        var owners = new FieldOwners(clock);
 
         var silent = new Gate(new AdmissionChain(List.of(), List.of()), rbac);
         var ownCreation = new Creation(store, silent, owners, clock);
@@ -77,7 +77,7 @@ final class RunningServer implements ApiServer {
         var logins = new Logins(authorities(options.pki()), options.tokens(), tokens, false, clock);
         watching = new Watching(store);
         var subresources = new OwnSubresources(new Reviews(rbac), logins, tokens, rbac, clock);
-        var operations = new ResourceEndpoint.Operations(reading, creation, updating, deletion);
+        var operations = new ResourceEndpoint.Operations(reading, creation, updating, deletion, owners);
         var checks = new LinkedHashMap<String, Supplier<Optional<String>>>();
         checks.put("ping", Optional::empty);
         checks.put("store", store::trouble);

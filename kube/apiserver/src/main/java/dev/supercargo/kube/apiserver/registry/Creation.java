@@ -63,9 +63,7 @@ public final class Creation {
         dropDuplicateOwners(tree, session);
         Instant now = clock.instant();
         if (!tracked) {
-            Map<String, Object> metadata = Meta.of(tree);
-            metadata.remove("managedFields");
-            owners.written(resource, "", Optional.empty(), tree, options.manager(session.userAgent()), now);
+            owners.created(resource, tree, options.manager(session.userAgent()));
         }
         String scope = resource.type().plural().equals("namespaces") ? name(tree) : namespace;
         Map<String, Object> admissionOptions = options.tree("CreateOptions");

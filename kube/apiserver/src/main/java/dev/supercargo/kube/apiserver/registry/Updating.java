@@ -103,11 +103,9 @@ public final class Updating {
         Meta.tidy(tree);
         Meta.restore(tree, old);
         Creation.dropDuplicateOwners(tree, session);
-        Instant now = clock.instant();
         if (!wish.tracksOwners()) {
             keepBounds(place, tree, old);
-            owners.written(
-                    resource, place.subresource(), Optional.of(old), tree, options.manager(session.userAgent()), now);
+            owners.updated(resource, place.subresource(), old, tree, options.manager(session.userAgent()));
         }
         tree = admitted(place, old, tree, options, session);
         checkVersion(place, entry, tree, wish.replaces());

@@ -6,6 +6,7 @@ import dev.supercargo.kube.apiserver.proto.ProtobufBody;
 import dev.supercargo.kube.apiserver.registry.Refusals;
 import dev.supercargo.kube.apiserver.registry.Session;
 import dev.supercargo.kube.apiserver.registry.WriteOptions.Strictness;
+import dev.supercargo.kube.apiserver.request.LooseYaml;
 import dev.supercargo.kube.apiserver.request.MediaTypes;
 import dev.supercargo.kube.apiserver.request.StrictJson;
 import dev.supercargo.kube.apiserver.resources.Resource;
@@ -15,7 +16,6 @@ import dev.supercargo.kube.apiserver.schema.Decoding;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
-import dev.supercargo.meta.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +115,11 @@ final class Bodies {
                     }
                     yield StrictJson.parse(body, !resource.isCustom());
                 }
-                case MediaTypes.YAML -> new StrictJson(Yaml.parse(new String(body, StandardCharsets.UTF_8)), List.of());
+                case MediaTypes.YAML ->
+                    new StrictJson(
+                            LooseYaml.parse(new String(body, StandardCharsets.UTF_8))
+                                    .tree(),
+                            List.of());
                 case MediaTypes.PROTOBUF -> new StrictJson(protobuf(resource, body), List.of());
                 default -> throw ApiError.unsupportedMediaType(MediaTypes.BODIES);
             };
@@ -214,7 +218,8 @@ final class Bodies {
         try {
             Object tree = switch (mediaType) {
                 case MediaTypes.JSON -> Json.parse(body);
-                case MediaTypes.YAML -> Yaml.parse(new String(body, StandardCharsets.UTF_8));
+                case MediaTypes.YAML ->
+                    LooseYaml.parse(new String(body, StandardCharsets.UTF_8)).tree();
                 case MediaTypes.PROTOBUF ->
                     ProtobufBody.decode(body).orElseThrow(() -> ApiError.unsupportedMediaType(MediaTypes.BODIES));
                 default -> throw ApiError.unsupportedMediaType(MediaTypes.BODIES);

@@ -5,6 +5,7 @@ import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.registry.Creation;
 import dev.supercargo.kube.apiserver.registry.DeleteOptions;
 import dev.supercargo.kube.apiserver.registry.Deletion;
+import dev.supercargo.kube.apiserver.registry.FieldOwners;
 import dev.supercargo.kube.apiserver.registry.ListOptions;
 import dev.supercargo.kube.apiserver.registry.Reading;
 import dev.supercargo.kube.apiserver.registry.Updating;
@@ -29,7 +30,8 @@ public final class ResourceEndpoint {
     private final ScaleEndpoint scales;
 
     /// What can be done with objects.
-    public record Operations(Reading reading, Creation creation, Updating updating, Deletion deletion) {}
+    public record Operations(
+            Reading reading, Creation creation, Updating updating, Deletion deletion, FieldOwners owners) {}
 
     public ResourceEndpoint(
             Supplier<Catalog> catalog, Operations operations, Subresources subresources, Watching watching) {
@@ -263,7 +265,10 @@ public final class ResourceEndpoint {
         String mediaType = MediaTypes.of(exchange.contentType());
         boolean apply = mediaType.equals(MediaTypes.APPLY_PATCH);
         WriteOptions options = WriteOptions.of(exchange.query(), "PatchOptions", apply);
-        Updating.Wish wish = Patches.wish(place, exchange.request().body(), mediaType, options, exchange.session());
+        byte[] body = exchange.request().body();
+        Updating.Wish wish = apply
+                ? Applies.wish(place, body, options, operations.owners(), exchange.session())
+                : Patches.wish(place, body, mediaType, options, exchange.session());
         if (apply
                 && operations
                         .reading()
