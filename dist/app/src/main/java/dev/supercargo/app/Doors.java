@@ -8,11 +8,11 @@ import dev.supercargo.kube.client.Door;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the client's door to the server's: the same requests, under one proven identity, without a socket.
-final class Doors {
+public final class Doors {
     private Doors() {}
 
     /// The server's door for one identity.
-    static Door of(ApiServer server, Identity identity) {
+    public static Door of(ApiServer server, Identity identity) {
         return request -> answer(server.handle(
                 ApiRequest.of(request.method(), request.target(), request.headers(), request.body(), identity)));
     }
