@@ -50,4 +50,9 @@ public interface Members {
             }
         };
     }
+
+    /// Members whose methods name types that are still being made.
+    static Members late(java.util.function.Supplier<List<Method>> methods) {
+        return new LateMembers(methods);
+    }
 }

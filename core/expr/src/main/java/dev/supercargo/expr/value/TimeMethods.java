@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.IsoFields;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,41 +18,12 @@ final class TimeMethods {
 
     private TimeMethods() {}
 
-    static final Members OF_TIME = new Late(TimeMethods::ofTime);
-    static final Members OF_DURATION = new Late(TimeMethods::ofDuration);
+    static final Members OF_TIME = new LateMembers(TimeMethods::ofTime);
+    static final Members OF_DURATION = new LateMembers(TimeMethods::ofDuration);
     static final Members OF_ZONE =
-            new Late(() -> List.of(method("String", Type.STRING, Zone.class, (zone, _) -> zone.name())));
+            new LateMembers(() -> List.of(method("String", Type.STRING, Zone.class, (zone, _) -> zone.name())));
     static final Members OF_NAMED =
-            new Late(() -> List.of(method("String", Type.STRING, Named.class, (named, _) -> named.text())));
-
-    /// Methods that name [Type]s, which are not made yet when the types name the methods.
-    private static final class Late implements Members {
-        private final java.util.function.Supplier<List<Method>> methods;
-        private volatile @Nullable Members members;
-
-        Late(java.util.function.Supplier<List<Method>> methods) {
-            this.methods = methods;
-        }
-
-        private Members members() {
-            Members known = members;
-            if (known == null) {
-                known = Members.of(Map.of(), methods.get());
-                members = known;
-            }
-            return known;
-        }
-
-        @Override
-        public java.util.Optional<Type> field(String name) {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public java.util.Optional<Method> method(String name) {
-            return members().method(name);
-        }
-    }
+            new LateMembers(() -> List.of(method("String", Type.STRING, Named.class, (named, _) -> named.text())));
 
     private static <R> Members.Method method(
             String name,
