@@ -28,9 +28,16 @@ public final class ExpressionException extends RuntimeException {
         this.column = column;
     }
 
-    /// A mistake without a place.
-    static ExpressionException plain(String problem, Phase phase, @Nullable Throwable cause) {
+    /// A mistake without a place: a result that is not what its place wants.
+    public static ExpressionException plain(String problem, Phase phase, @Nullable Throwable cause) {
         return new ExpressionException(problem, phase, 0, 0, "", cause);
+    }
+
+    /// The same, introduced by what was being done.
+    public ExpressionException within(String prefix) {
+        String message = String.valueOf(getMessage());
+        return new ExpressionException(
+                prefix + problem, phase, line, column, message.substring(problem.length()), this);
     }
 
     /// The sentence without position and source line.
