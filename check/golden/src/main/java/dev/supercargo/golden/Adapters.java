@@ -22,6 +22,7 @@ final class Adapters {
                 new ExpressionsLanguageAdapter(), //
                 new CrdValidationAdapter(), //
                 new ExpressionsTemplatesAdapter(), //
+                new ExpressionsKargoAdapter(), //
                 new HealthAdapter());
     }
 }

@@ -82,7 +82,9 @@ final class AutoPromotionAdapter implements Adapter {
         seen.put("createCalls", world.createCalls());
         seen.put("effectiveHolds", holds(end.status().effectiveAutoPromotionHolds()));
         seen.put("events", StageWorld.events(end));
-        end.error().ifPresent(failure -> seen.put("error", failure.what().replaceFirst("^failed to auto-promote Freight: ", "")));
+        end.error()
+                .ifPresent(failure ->
+                        seen.put("error", failure.what().replaceFirst("^failed to auto-promote Freight: ", "")));
         return seen;
     }
 
