@@ -18,6 +18,8 @@ final class Adapters {
                 new FreightIdentityAdapter(), //
                 new AdmissionAdapter(), //
                 new PathFiltersAdapter(), //
+                new ProjectResourcesAdapter(), //
+                new GarbageCollectionAdapter(), //
                 new AutoPromotionAdapter(), //
                 new ExpressionsLanguageAdapter(), //
                 new CrdValidationAdapter(), //

@@ -234,7 +234,7 @@ final class AdmissionAdapter implements Adapter {
             }
             var found = new ArrayList<Object>();
             for (Object item : wanted) { // such as "RoleBinding kargo-project-admin in demo"
-                String[] words = ((String) item).split(" ");
+                String[] words = ((String) item).split(" ", -1);
                 String kind = words[0];
                 String name = words[1];
                 Optional<KubeObject> here = world.named(kind, words.length > 3 ? words[3] : "", name);

@@ -27,7 +27,8 @@ final class TreeWriter {
                 continue;
             }
             Object written = value(component);
-            if (field.required() || field.nullable() || !isEmpty(written)) {
+            boolean always = field.required() || field.nullable() || component instanceof Record;
+            if (always || !isEmpty(written)) {
                 Json.putNullable(tree, field.name(), written);
             }
         }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Between document trees and the records of this package.
 ///
 /// Reading is lenient: a field that is missing, `null` or malformed counts as absent (empty text, zero, `false`, empty
-/// list, or null where the component says so). Writing leaves out what is absent, save for required fields.
+/// list, or null where the component says so). Writing leaves out what is absent, save for required fields and records
+/// that
+/// cannot be null, which are written even when they are empty.
 public final class Wire {
     private Wire() {}
 

@@ -80,7 +80,7 @@ final class ReceiverRules {
                 if (selectsNothing(targets.get(t))) {
                     problems.add(FieldProblem.invalid(
                             path + ".actions[" + a + "].targetSelectionCriteria[" + t + "]",
-                            printed(targets.get(t)),
+                            Wire.write(targets.get(t)),
                             "at least one of name, labelSelector, or indexSelector must be specified for target"));
                 }
             }
@@ -92,13 +92,5 @@ final class ReceiverRules {
                 && target.labelSelector().matchLabels().isEmpty()
                 && target.labelSelector().matchExpressions().isEmpty()
                 && target.indexSelector().matchIndices().isEmpty();
-    }
-
-    /// Both selectors are printed even when they are empty.
-    private static Map<String, Object> printed(TargetCriteria target) {
-        Map<String, Object> tree = Wire.write(target);
-        tree.putIfAbsent("labelSelector", Map.of());
-        tree.putIfAbsent("indexSelector", Map.of());
-        return tree;
     }
 }
