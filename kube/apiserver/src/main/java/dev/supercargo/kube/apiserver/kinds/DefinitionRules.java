@@ -1,6 +1,7 @@
 package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.custom.DefinitionChecks;
+import dev.supercargo.kube.apiserver.custom.SchemaForm;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.meta.Json;
@@ -30,6 +31,7 @@ final class DefinitionRules implements Rules {
             return;
         }
         Map<String, Object> spec = Json.asObject(object.get("spec"));
+        SchemaForm.tidy(object);
         spec.putIfAbsent("conversion", strategyNone());
         if (spec.get("names") instanceof Map<?, ?>) {
             Map<String, Object> names = Json.asObject(spec.get("names"));

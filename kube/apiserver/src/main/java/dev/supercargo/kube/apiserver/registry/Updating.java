@@ -237,7 +237,7 @@ public final class Updating {
         if (!errors.isEmpty()) {
             throw Refusals.invalid(resource, place.name(), errors);
         }
-        Metadata.warnings(object).forEach(session::warn);
+        Metadata.warnings(object, KubeObject.of(old)).forEach(session::warn);
         resource.rules().warnings(tree).forEach(session::warn);
     }
 

@@ -100,9 +100,21 @@ public final class Metadata {
         return errors;
     }
 
-    /// What is not wrong, but not good either: texts for `Warning` headers.
+    /// What is not wrong with a new object, but not good either: texts for `Warning` headers.
     public static List<String> warnings(KubeObject object) {
-        return object.finalizers().stream()
+        return finalizerWarnings(object.finalizers());
+    }
+
+    /// The same of an update: what was there before is not mentioned again.
+    public static List<String> warnings(KubeObject object, KubeObject old) {
+        Set<String> before = Set.copyOf(old.finalizers());
+        return finalizerWarnings(object.finalizers().stream()
+                .filter(name -> !before.contains(name))
+                .toList());
+    }
+
+    private static List<String> finalizerWarnings(List<String> finalizers) {
+        return finalizers.stream()
                 .filter(name -> !name.contains("/") && !OWN_FINALIZERS.contains(name))
                 .map(name -> "metadata.finalizers: " + FieldError.quote(name) + ": prefer a domain-qualified finalizer "
                         + "name to avoid accidental conflicts with other finalizer writers")

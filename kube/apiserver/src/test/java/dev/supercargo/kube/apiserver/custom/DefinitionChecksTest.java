@@ -166,6 +166,20 @@ class DefinitionChecksTest {
     }
 
     @Test
+    void schemasAreStoredWithoutWhatSaysNothing() {
+        Map<String, Object> definition = definition("""
+                {"type":"object","properties":{},"description":"","nullable":false,"required":[],"default":{},
+                 "additionalProperties":{"type":"string","enum":[],"x-kubernetes-validations":[
+                   {"rule":"true","message":"","optionalOldSelf":false}]},"anyOf":[{}]}""");
+        SchemaForm.tidy(definition);
+        Object version = Json.list(definition, "spec", "versions").getFirst();
+        assertThat(Json.object(version, "schema", "openAPIV3Schema", "properties", "spec", "properties", "a"))
+                .isEqualTo(Json.parseObject("""
+                        {"type":"object","default":{},"anyOf":[{}],"additionalProperties":{"type":"string",
+                         "x-kubernetes-validations":[{"rule":"true","optionalOldSelf":false}]}}"""));
+    }
+
+    @Test
     void unknownFormatsAreWorthAWarning() {
         assertThat(DefinitionChecks.warnings(definition("{\"type\":\"string\",\"format\":\"odd\"}")))
                 .containsExactly("unrecognized format \"odd\"");

@@ -81,5 +81,7 @@ class MetadataTest {
         assertThat(Metadata.warnings(object("{\"finalizers\":[\"short\",\"orphan\",\"a.b/c\"]}")))
                 .containsExactly("metadata.finalizers: \"short\": prefer a domain-qualified finalizer name to avoid "
                         + "accidental conflicts with other finalizer writers");
+        assertThat(Metadata.warnings(object("{\"finalizers\":[\"short\"]}"), object("{\"finalizers\":[\"short\"]}")))
+                .isEmpty();
     }
 }
