@@ -8,6 +8,7 @@ final class Adapters {
 
     static List<Adapter> all() {
         return List.of(
+                new CredentialsAdapter(), //
                 new SelectionAdapter(), //
                 new StepConfigAdapter(), //
                 new StepFilesAdapter("steps-documents.json"), //
