@@ -11,8 +11,10 @@ final class Adapters {
                 new CredentialsAdapter(), //
                 new SelectionAdapter(), //
                 new StepConfigAdapter(), //
+                new StepEngineAdapter(), //
                 new StepFilesAdapter("steps-documents.json"), //
                 new StepFilesAdapter("steps-files.json"), //
+                new StepGitAdapter(), //
                 new StepMiscAdapter(), //
                 new SemverAdapter(), //
                 new UrlNormalizationAdapter(), //

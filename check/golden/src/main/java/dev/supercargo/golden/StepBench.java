@@ -1,7 +1,13 @@
 package dev.supercargo.golden;
 
+import dev.supercargo.decisions.credentials.Credentials;
 import dev.supercargo.decisions.steps.StepAnswer;
+import dev.supercargo.git.Git;
+import dev.supercargo.git.GitSettings;
+import dev.supercargo.git.Identity;
+import dev.supercargo.kube.client.Kube;
 import dev.supercargo.meta.Json;
+import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.PromotionIdentity;
 import dev.supercargo.promotion.StepConfig;
 import dev.supercargo.promotion.StepContext;
@@ -9,6 +15,7 @@ import dev.supercargo.promotion.StepExecution;
 import dev.supercargo.promotion.StepJournal;
 import dev.supercargo.promotion.StepRunner;
 import dev.supercargo.promotion.WorkDir;
+import dev.supercargo.promotion.git.GitAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -22,6 +29,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -267,6 +275,23 @@ final class StepBench implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /// All built-in steps; repositories are anybody's.
+    static List<StepRunner> runners(Kube kube) {
+        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "golden-git-cache");
+        var access = new GitAccess() {
+            @Override
+            public Optional<Credentials> credentials(String project, String repoUrl) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Identity identity() {
+                return Identity.DEFAULT;
+            }
+        };
+        return BuiltinSteps.list(kube, new Git(GitSettings.with(cache)), access, Map.of());
     }
 
     /// The runner of a kind, or empty where there is none.

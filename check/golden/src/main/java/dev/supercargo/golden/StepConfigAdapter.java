@@ -2,7 +2,6 @@ package dev.supercargo.golden;
 
 import dev.supercargo.decisions.steps.StepAnswer;
 import dev.supercargo.meta.Json;
-import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.StepRunner;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.TreeSet;
 
 /// `steps-config.json`: what configurations are refused, in which words.
 final class StepConfigAdapter implements Adapter {
-    private final List<StepRunner> runners = BuiltinSteps.list(new ObjectsInMemory(List.of()), Map.of());
+    private final List<StepRunner> runners = StepBench.runners(new ObjectsInMemory(List.of()));
 
     @Override
     public String file() {

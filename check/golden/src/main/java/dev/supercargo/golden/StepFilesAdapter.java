@@ -2,7 +2,6 @@ package dev.supercargo.golden;
 
 import dev.supercargo.decisions.steps.StepAnswer;
 import dev.supercargo.meta.Json;
-import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.StepRunner;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Optional;
 /// Cases of one step in a work directory: `steps-documents.json`, `steps-files.json`.
 final class StepFilesAdapter implements Adapter {
     private final String file;
-    private final List<StepRunner> runners = BuiltinSteps.list(new ObjectsInMemory(List.of()), Map.of());
+    private final List<StepRunner> runners = StepBench.runners(new ObjectsInMemory(List.of()));
 
     StepFilesAdapter(String file) {
         this.file = file;

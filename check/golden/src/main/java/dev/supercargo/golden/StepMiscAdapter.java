@@ -3,7 +3,6 @@ package dev.supercargo.golden;
 import dev.supercargo.decisions.steps.StepAnswer;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
-import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.StepRunner;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class StepMiscAdapter implements Adapter {
         Map<String, Object> expect = Json.object(testCase, "expect");
         String kind = Json.text(given, "uses").orElse("");
         var kube = new ObjectsInMemory(Json.list(given, "objects"));
-        Optional<StepRunner> runner = StepBench.runner(BuiltinSteps.list(kube, Map.of()), kind);
+        Optional<StepRunner> runner = StepBench.runner(StepBench.runners(kube), kind);
         if (runner.isEmpty()) {
             return Verdict.unsupported(kind);
         }

@@ -1,5 +1,6 @@
 package dev.supercargo.promotion;
 
+import dev.supercargo.git.Git;
 import dev.supercargo.kube.client.Kube;
 import dev.supercargo.promotion.documents.JsonUpdateStep;
 import dev.supercargo.promotion.documents.ParseStep;
@@ -7,11 +8,14 @@ import dev.supercargo.promotion.documents.YamlUpdateStep;
 import dev.supercargo.promotion.files.CopyStep;
 import dev.supercargo.promotion.files.DeleteStep;
 import dev.supercargo.promotion.files.FileWriteStep;
+import dev.supercargo.promotion.git.GitAccess;
+import dev.supercargo.promotion.git.GitSteps;
 import dev.supercargo.promotion.http.HttpStep;
 import dev.supercargo.promotion.resources.ComposeOutputStep;
 import dev.supercargo.promotion.resources.FailStep;
 import dev.supercargo.promotion.resources.SetFreightAliasStep;
 import dev.supercargo.promotion.resources.SetMetadataStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +26,13 @@ public final class BuiltinSteps {
     /// One runner for each kind.
     ///
     /// @param kube the API, as the controller that runs the Promotions
-    /// @param environment the process' environment, for the proxies that `http` steps go through
-    public static List<StepRunner> list(Kube kube, Map<String, String> environment) {
-        return List.of(
+    /// @param git repositories, and who may see and change them
+    /// @param environment the process' environment: proxies for `http` steps,
+    ///     `GIT_PUSH_INTEGRATION_POLICY`
+    public static List<StepRunner> list(Kube kube, Git git, GitAccess access, Map<String, String> environment) {
+        var steps = new ArrayList<>(
+                GitSteps.list(git, access, environment.getOrDefault("GIT_PUSH_INTEGRATION_POLICY", "")));
+        steps.addAll(List.of(
                 new ComposeOutputStep(),
                 new CopyStep(),
                 new DeleteStep(),
@@ -36,6 +44,7 @@ public final class BuiltinSteps {
                 new SetMetadataStep(kube),
                 new YamlUpdateStep(),
                 ParseStep.json(),
-                ParseStep.yaml());
+                ParseStep.yaml()));
+        return List.copyOf(steps);
     }
 }

@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The engine (controllers.md 13.2): takes the steps in order, skips what is not to run, and asks [Move] what follows
+/// The engine (controllers.md 13.2): takes the steps in order, skips what is not to run, and asks [Move]
+/// what follows
 /// each answer. All its memory is the [Progress] that it is given and gives back.
 ///
-/// A step that was answered before the process was killed is not run again: its answer stands in the journal.
+/// A step that was answered before the process was killed is not run again: its answer stands in the
+/// journal.
 public final class StepEngine implements Engine {
     private final Map<String, StepRunner> runners;
     private final InstantSource clock;
@@ -37,7 +39,7 @@ public final class StepEngine implements Engine {
         this.clock = clock;
     }
 
-    /// How often and how long a step is tried, or empty where its kind is unknown.
+    @Override
     public Optional<RetryPolicy> retryPolicy(PromotionStep step) {
         return Optional.ofNullable(runners.get(step.uses())).map(runner -> policy(step, runner));
     }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The workspaces of all Promotions, below one directory of the data folder.
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// <base>/promotion-<uid>.side/   journal and scratch files
 /// ```
 public final class Workspaces {
+    private static final String PREFIX = "promotion-";
+    private static final String SIDE = ".side";
+
     private final Path base;
 
     /// @param base a directory that outlives the process; made when first needed
@@ -42,6 +47,24 @@ public final class Workspaces {
         }
     }
 
+    /// The Promotions that have a workspace here, by UID.
+    public List<String> uids() {
+        if (!Files.isDirectory(base)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(base)) {
+            return children.map(child -> child.getFileName().toString())
+                    .filter(name -> name.startsWith(PREFIX))
+                    .map(name -> name.endsWith(SIDE) ? name.substring(0, name.length() - SIDE.length()) : name)
+                    .map(name -> name.substring(PREFIX.length()))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Removes a workspace; there need not be one.
     public void remove(String uid) {
         try {
@@ -59,11 +82,11 @@ public final class Workspaces {
     }
 
     private Path dir(String uid) {
-        return child("promotion-" + uid);
+        return child(PREFIX + uid);
     }
 
     private Path side(String uid) {
-        return child("promotion-" + uid + ".side");
+        return child(PREFIX + uid + SIDE);
     }
 
     private Path child(String name) {

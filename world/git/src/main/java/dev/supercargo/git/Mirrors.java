@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
-/// Bare mirrors of remote repositories (branches and tags), one per repository and credentials, brought up
+/// Bare mirrors of remote repositories (branches and tags), one per repository and credentials, brought
+/// up
 /// to date only when the remote's refs have moved. A broken mirror is thrown away and made anew.
 ///
 /// Each mirror has a lock: readers share it, an update has it alone. The locks belong to this object, so
@@ -178,7 +179,8 @@ final class Mirrors {
                 .anyMatch(said.toLowerCase(java.util.Locale.ROOT)::contains);
     }
 
-    /// A call that was stopped half-way may have left lock files; while we have the mirror alone, they are
+    /// A call that was stopped half-way may have left lock files; while we have the mirror alone, they
+    /// are
     /// nobody's.
     private static void removeStaleLocks(Path place) {
         try (Stream<Path> files = Files.walk(place)) {

@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A directory of a working tree that a [BareClone] checked out. Operations on files concern this directory
+/// A directory of a working tree that a [BareClone] checked out. Operations on files concern this
+/// directory
 /// and what is below it. One thread at a time may use the trees of one clone.
 public final class WorkingTree {
     private final Git git;
@@ -160,6 +161,13 @@ public final class WorkingTree {
         } finally {
             Mirrors.delete(own);
         }
+    }
+
+    /// Brings the tree back to where work can go on after a process was killed in the middle of an
+    /// operation: what that process had locked is unlocked, and a rebase or merge that it did not finish
+    /// is undone. Nobody else may use the clone meanwhile.
+    public void recover() throws InterruptedException {
+        Interrupted.of(this).undo();
     }
 
     /// Makes an annotated tag on HEAD; `force` moves one that exists here.

@@ -21,7 +21,8 @@ public record Conclusion(
         Optional<Instant> next,
         Optional<Failure> error,
         List<AutoPromotion> answers) {
-    /// After a refusal it is tried again soon, and ever less soon: a permission may come back at any moment.
+    /// After a refusal it is tried again soon, and ever less soon: a permission may come back at any
+    /// moment.
     private static final Duration RETRY_FIRST = Duration.ofSeconds(3);
 
     private static final Duration RETRY_LAST = Duration.ofSeconds(15);

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Adds up, step by step, what became of the effects of a turn. Used by one [Conclusion] only; not shared.
+/// Adds up, step by step, what became of the effects of a turn. Used by one [Conclusion] only; not
+/// shared.
 final class Ledger {
     private final StageView view;
     private final Instant seconds;
@@ -109,7 +110,8 @@ final class Ledger {
         }
     }
 
-    /// The verification entry that an outcome corrects, as the step could only suppose that all goes well.
+    /// The verification entry that an outcome corrects, as the step could only suppose that all goes
+    /// well.
     private Optional<VerificationInfo> corrected(StageEffect effect, Outcome outcome) {
         String namespace = view.namespace();
         VerificationInfo entry = status.currentFreight()

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A Stage `s` of Project `p` that takes Freight of Warehouse `w` from Stage `u`, with the Freight, Promotions and runs
+/// A Stage `s` of Project `p` that takes Freight of Warehouse `w` from Stage `u`, with the Freight,
+/// Promotions and runs
 /// around it. Freight is discovered in the order in which it is added.
 final class StageBuilder {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

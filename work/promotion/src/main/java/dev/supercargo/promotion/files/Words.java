@@ -14,7 +14,8 @@ public final class Words {
 
     /// The words of the exception inside.
     public static String of(UncheckedIOException e) {
-        return e.getCause() instanceof IOException cause ? of(cause) : String.valueOf(e.getMessage());
+        IOException cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : of(cause);
     }
 
     /// A sentence with the file's name.

@@ -26,7 +26,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 
 /// The keys of one server, kept in a folder: made at the first start, read at the next ones, each private
 /// key in a
-/// file of mode 0600. Certificates that are about to end are made anew; the authority lives for ten years.
+/// file of mode 0600. Certificates that are about to end are made anew; the authority lives for ten
+/// years.
 public final class Pki {
     /// User name of the administrator that [#administrator] certifies.
     public static final String ADMINISTRATOR = "kubernetes-admin";
