@@ -8,6 +8,7 @@ import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
@@ -107,11 +108,23 @@ final class Engine {
 
     /// Compiles an expression about `self` and `oldSelf`.
     Compilation compile(String expression, Declared.Objects types, CelType self, boolean optionalOldSelf) {
-        CelCompiler typed = compiler.toCompilerBuilder()
-                .setTypeProvider(types)
-                .addVar("self", self)
-                .addVar("oldSelf", optionalOldSelf ? OptionalType.create(self) : self)
-                .build();
+        return compile(
+                expression,
+                compiler.toCompilerBuilder()
+                        .setTypeProvider(types)
+                        .addVar("self", self)
+                        .addVar("oldSelf", optionalOldSelf ? OptionalType.create(self) : self)
+                        .build());
+    }
+
+    /// Compiles an expression about variables of simple types.
+    Compilation compile(String expression, Map<String, CelType> variables) {
+        CelCompilerBuilder builder = compiler.toCompilerBuilder();
+        variables.forEach(builder::addVar);
+        return compile(expression, builder.build());
+    }
+
+    private Compilation compile(String expression, CelCompiler typed) {
         try {
             CelValidationResult parsed = typed.parse(expression);
             if (parsed.hasError()) {

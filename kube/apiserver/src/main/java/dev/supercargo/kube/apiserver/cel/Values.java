@@ -37,6 +37,24 @@ final class Values {
         };
     }
 
+    /// The value of a tree of which nothing is known.
+    static Object untyped(@Nullable Object tree) {
+        return switch (tree) {
+            case null -> NullValue.NULL_VALUE;
+            case Map<?, ?> map -> {
+                var object = new LinkedHashMap<String, Object>();
+                map.forEach((name, value) -> object.put((String) name, untyped(value)));
+                yield object;
+            }
+            case List<?> list -> {
+                var items = new ArrayList<Object>(list.size());
+                list.forEach(item -> items.add(untyped(item)));
+                yield items;
+            }
+            default -> tree;
+        };
+    }
+
     private static Object object(StructuralSchema schema, Map<String, Object> tree, boolean isResource) {
         var object = new LinkedHashMap<String, Object>();
         boolean isMap = schema.additionalProperties()

@@ -4,8 +4,8 @@
 /// - **Out:** field errors; what is wrong with the rules themselves.
 /// - **Does not know:** HTTP, the store, admission.
 ///
-/// Start at [Rules] (evaluation) and [RuleChecks] (what a definition may not contain). The types of the CEL library
-/// stay inside.
+/// Start at [Rules] (evaluation) and [RuleChecks] (what a definition may not contain); [AdmissionExpression] is for
+/// conditions about requests. The types of the CEL library stay inside.
 @NullMarked
 package dev.supercargo.kube.apiserver.cel;
 
