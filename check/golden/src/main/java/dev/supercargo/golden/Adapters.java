@@ -28,6 +28,7 @@ final class Adapters {
                 new CrdValidationAdapter(), //
                 new ExpressionsTemplatesAdapter(), //
                 new ExpressionsKargoAdapter(), //
+                new KubernetesRequests(), //
                 new HealthAdapter());
     }
 }
