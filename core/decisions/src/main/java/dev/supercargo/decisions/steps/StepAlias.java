@@ -1,6 +1,7 @@
 package dev.supercargo.decisions.steps;
 
-/// The names under which steps are known: `as`, else `step-<n>`; `task::step` inside a task (controllers.md 13.1).
+/// The names under which steps are known: `as`, else `step-<n>`; `task::step` inside a task
+/// (controllers.md 13.1).
 public final class StepAlias {
     /// Stands between a task's alias and its step's.
     public static final String SEPARATOR = "::";
@@ -15,6 +16,14 @@ public final class StepAlias {
         return as.isEmpty() ? "step-" + (index + 1) : as;
     }
 
+    /// The alias of a reference to a task.
+    ///
+    /// @param as the name that the reference gives itself, empty for none
+    /// @param index its place, counted from 0
+    public static String ofTask(String as, int index) {
+        return as.isEmpty() ? "task-" + (index + 1) : as;
+    }
+
     /// The task of an alias with exactly one separator, else empty.
     public static String task(String alias) {
         int at = alias.indexOf(SEPARATOR);
@@ -22,7 +31,8 @@ public final class StepAlias {
         return one ? alias.substring(0, at) : "";
     }
 
-    /// The alias that `status("<name>")` means in a step: one of the same task, or a plain one outside tasks.
+    /// The alias that `status("<name>")` means in a step: one of the same task, or a plain one outside
+    /// tasks.
     public static String sibling(String alias, String name) {
         int at = alias.lastIndexOf(SEPARATOR);
         return at < 0 ? name : alias.substring(0, at + SEPARATOR.length()) + name;
