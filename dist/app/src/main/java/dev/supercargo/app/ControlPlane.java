@@ -1,6 +1,8 @@
 package dev.supercargo.app;
 
 import dev.supercargo.access.Component;
+import dev.supercargo.controllers.management.Management;
+import dev.supercargo.controllers.management.ManagementSettings;
 import dev.supercargo.kube.client.Kube;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -19,7 +21,27 @@ final class ControlPlane implements AutoCloseable {
 
     /// Makes and starts all controllers; `as` gives a client with the rights of a component.
     static ControlPlane start(Function<Component, Kube> as, DataFolder data, Clock clock) throws InterruptedException {
-        return new ControlPlane();
+        var plane = new ControlPlane();
+        try {
+            plane.startManagement(as.apply(Component.MANAGEMENT), clock);
+            return plane;
+        } catch (RuntimeException | InterruptedException e) {
+            plane.close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T stopLater(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private void startManagement(Kube kube, Clock clock) throws InterruptedException {
+        stopLater(kube);
+        ManagementSettings settings = ManagementSettings.in(Component.NAMESPACE, "");
+        Management management = stopLater(new Management(kube, settings, clock));
+        kube.start();
+        management.start();
     }
 
     @Override
