@@ -1,12 +1,36 @@
 package dev.supercargo.app;
 
 import dev.supercargo.access.Component;
+import dev.supercargo.controllers.events.Announcer;
+import dev.supercargo.controllers.expressions.KubeFunctions;
 import dev.supercargo.controllers.management.Management;
 import dev.supercargo.controllers.management.ManagementSettings;
+import dev.supercargo.controllers.promotion.PromotionController;
+import dev.supercargo.controllers.promotion.PromotionSettings;
+import dev.supercargo.controllers.shard.Shard;
+import dev.supercargo.controllers.stage.AnalysisRuns;
+import dev.supercargo.controllers.stage.StageController;
+import dev.supercargo.controllers.warehouse.Sources;
+import dev.supercargo.controllers.warehouse.WarehouseController;
+import dev.supercargo.credentials.CredentialSettings;
+import dev.supercargo.credentials.RepositoryCredentials;
+import dev.supercargo.decisions.selection.ExpressionRules;
+import dev.supercargo.expr.functions.DiscoveredFunctions;
+import dev.supercargo.git.CommitDiscovery;
+import dev.supercargo.git.Git;
+import dev.supercargo.git.GitSettings;
+import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.model.Wire;
+import dev.supercargo.promotion.BuiltinSteps;
+import dev.supercargo.promotion.StepEngine;
+import dev.supercargo.promotion.Workspaces;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +38,11 @@ import org.slf4j.LoggerFactory;
 /// Every controller, wired in plain sight. The same on a laptop and in a cluster.
 final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    private static final String SHARED = "kargo-shared-resources";
+    private static final int STAGE_TURNS = 16;
+    private static final int WAREHOUSE_TURNS = 64;
+    private static final int QUESTIONS_PER_HOST = 8;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
@@ -24,6 +53,7 @@ final class ControlPlane implements AutoCloseable {
         var plane = new ControlPlane();
         try {
             plane.startManagement(as.apply(Component.MANAGEMENT), clock);
+            plane.startController(as.apply(Component.CONTROLLER), data, clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
             plane.close();
@@ -42,6 +72,53 @@ final class ControlPlane implements AutoCloseable {
         Management management = stopLater(new Management(kube, settings, clock));
         kube.start();
         management.start();
+    }
+
+    /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
+    private void startController(Kube kube, DataFolder data, Clock clock) throws InterruptedException {
+        stopLater(kube);
+        Map<String, String> environment = System.getenv();
+        var git = new Git(GitSettings.with(data.mirrors()));
+        var credentials = new RepositoryCredentials(kube, CredentialSettings.USUAL);
+        var access = new ControllerGitAccess(kube, credentials);
+        var functions = new KubeFunctions(kube, SHARED);
+
+        var engine = new StepEngine(BuiltinSteps.list(kube, git, access, environment), clock);
+        Controller promotions = stopLater(new PromotionController(
+                kube,
+                engine,
+                new Workspaces(data.work()),
+                (promotion, stage, collection) -> () -> functions.of(stage, collection),
+                new Announcer(kube, PromotionController.NAME, clock),
+                PromotionSettings.usual(),
+                clock));
+
+        var analysis = new AnalysisRuns(Optional.empty(), order -> functions.of(order.stage(), order.collection()));
+        Controller stages = stopLater(StageController.over(
+                kube,
+                new StageController.Settings(Shard.ONLY, STAGE_TURNS, Optional.of(analysis), Optional.empty()),
+                clock));
+
+        var discovery = new CommitDiscovery(git);
+        Sources.Commits commits = (project, subscription, previous) -> discovery.discover(
+                subscription,
+                previous,
+                access.credentials(project, subscription.spec().repoURL()));
+        Controller warehouses = stopLater(WarehouseController.over(
+                kube,
+                new Sources(commits, Optional.empty(), Optional.empty()),
+                new WarehouseController.Settings(
+                        Shard.ONLY,
+                        WAREHOUSE_TURNS,
+                        QUESTIONS_PER_HOST,
+                        Duration.ZERO,
+                        found -> DiscoveredFunctions.of(Wire.write(found), ExpressionRules.REPOSITORIES)),
+                clock));
+
+        kube.start();
+        promotions.start();
+        stages.start();
+        warehouses.start();
     }
 
     @Override

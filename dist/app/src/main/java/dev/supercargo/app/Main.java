@@ -23,6 +23,9 @@ import picocli.CommandLine.Command;
             TrainCommand.class
         })
 public final class Main {
+    /// fabric8 warns of every `v1alpha1`. Kept here, for loggers are held weakly.
+    private static final Logger UNSTABLE_VERSIONS = UNSTABLE_VERSIONS.setLevel(Level.SEVERE);
+
     private Main() {}
 
     /// Runs one command and ends the process with its status.
@@ -59,7 +62,6 @@ public final class Main {
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(level);
         }
-        Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
-                .setLevel(Level.SEVERE);
+        UNSTABLE_VERSIONS.setLevel(Level.SEVERE);
     }
 }

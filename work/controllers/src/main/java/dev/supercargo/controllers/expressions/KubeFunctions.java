@@ -43,14 +43,13 @@ public record KubeFunctions(Kube kube, String shared) {
     }
 
     private Optional<Map<String, Object>> read(String kind, String namespace, String name) {
-        ResourceType type =
-                switch (kind) {
-                    case "ConfigMap" -> Kinds.CONFIG_MAP;
-                    case "Secret" -> Kinds.SECRET;
-                    case "Freight" -> Kinds.FREIGHT;
-                    case "Stage" -> Kinds.STAGE;
-                    default -> throw new IllegalStateException("no function reads a " + kind);
-                };
+        ResourceType type = switch (kind) {
+            case "ConfigMap" -> Kinds.CONFIG_MAP;
+            case "Secret" -> Kinds.SECRET;
+            case "Freight" -> Kinds.FREIGHT;
+            case "Stage" -> Kinds.STAGE;
+            default -> throw new IllegalStateException("no function reads a " + kind);
+        };
         return kube.get(type, new ObjectKey(namespace, name)).map(KubeObject::view);
     }
 }
