@@ -223,4 +223,12 @@ final class ExpressionNotation {
         boolean fits = message != null && (at == null ? message.equals(wanted) : message.startsWith(wanted));
         return fits ? Verdict.passed() : Verdict.failed("expected " + wanted.strip() + ", got " + got);
     }
+
+    /// As [#failure]; the message may be introduced by the place, and its phase does not count.
+    static Verdict failureWithin(Map<String, Object> expect, @Nullable String message) {
+        String wanted = Json.text(expect, "error").orElse("");
+        int at = message == null ? -1 : message.indexOf(wanted);
+        String phase = Json.text(expect, "phase").orElse("run");
+        return failure(expect, at < 0 || message == null ? message : message.substring(at), phase);
+    }
 }

@@ -69,6 +69,15 @@ final class ExpressionWorld {
                 .findFirst();
     }
 
+    /// An object of the world, without counting.
+    Optional<Map<String, Object>> object(String kind, String name) {
+        return Json.list(world, "objects").stream()
+                .map(Json::asObject)
+                .filter(object -> kind.equals(object.get("kind"))
+                        && Json.text(object, "metadata", "name").orElse("").equals(name))
+                .findFirst();
+    }
+
     /// As the server stores it: `stringData` becomes `data`.
     private static Map<String, Object> encoded(Map<String, Object> object) {
         if (!object.containsKey("stringData")) {
