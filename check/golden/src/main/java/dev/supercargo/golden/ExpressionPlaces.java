@@ -15,7 +15,6 @@ import dev.supercargo.model.GitSubscription;
 import dev.supercargo.model.Stage;
 import dev.supercargo.model.Verification;
 import dev.supercargo.model.Wire;
-import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.StepRunner;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Places of expressions that have rules of their own: steps, Git subscriptions, arguments of verifications.
 final class ExpressionPlaces {
-    private static final List<StepRunner> RUNNERS = BuiltinSteps.list(new ObjectsInMemory(List.of()), Map.of());
+    private static final List<StepRunner> RUNNERS = StepBench.runners(new ObjectsInMemory(List.of()));
 
     private ExpressionPlaces() {}
 
@@ -146,7 +145,7 @@ final class ExpressionPlaces {
                 strategy,
                 "expressionFilter",
                 source);
-        return GitSelection.of(Wire.read(GitSubscription.class, tree));
+        return GitSelection.of(Wire.read(GitSubscription.class, tree)).at(ExpressionsLanguageAdapter.NOW);
     }
 
     private static Verdict commitFilter(Map<String, Object> given, Map<String, Object> expect, String source)
@@ -207,7 +206,8 @@ final class ExpressionPlaces {
                 Wire.read(FreightCollection.class, Map.of("id", "c", "items", Map.of())),
                 Optional.empty());
         Map<String, Object> spec =
-                Json.object(world.object("AnalysisTemplate", "at").orElseThrow(), "spec");
+                Json.copy(Json.object(world.object("AnalysisTemplate", "at").orElseThrow(), "spec"));
+        spec.put("metrics", List.of(Map.of("name", "any"))); // a run without metrics is refused
         try {
             var run = RunDraft.of(order, Optional.empty())
                     .finished(

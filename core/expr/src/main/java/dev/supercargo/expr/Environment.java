@@ -51,13 +51,20 @@ public final class Environment {
 
     /// The same with one more (or another) variable. The root must be a map or nothing.
     public Environment with(String name, @Nullable Object value) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put(name, value);
+        return withAll(one);
+    }
+
+    /// The same with more variables. The root must be a map or nothing.
+    public Environment withAll(Map<String, ?> more) {
         var variables = new LinkedHashMap<Object, @Nullable Object>();
         switch (root) {
             case null -> {}
             case Map<?, ?> map -> variables.putAll(map);
             default -> throw new IllegalStateException("variables need a map as the root, not " + root.getClass());
         }
-        variables.put(name, value);
+        variables.putAll(more);
         return new Environment(Collections.unmodifiableMap(variables), functions, now, checked);
     }
 

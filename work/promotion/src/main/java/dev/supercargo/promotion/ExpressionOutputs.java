@@ -3,6 +3,8 @@ package dev.supercargo.promotion;
 import dev.supercargo.expr.Environment;
 import dev.supercargo.expr.ExpressionException;
 import dev.supercargo.expr.Expressions;
+import dev.supercargo.expr.value.JsonForm;
+import dev.supercargo.expr.value.ValueException;
 import dev.supercargo.meta.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,23 +68,11 @@ public final class ExpressionOutputs {
         return values;
     }
 
-    /// A value as JSON holds it; times, durations and objects of the language become what `toJSON` makes of them.
     private static @Nullable Object jsonForm(@Nullable Object value) {
-        return isPlain(value)
-                ? Json.copyOf(value)
-                : Json.parse(String.valueOf(Expressions.evaluate("toJSON($env)", Environment.root(value))));
-    }
-
-    private static boolean isPlain(@Nullable Object value) {
-        return switch (value) {
-            case null -> true;
-            case Double number -> !number.isNaN() && !number.isInfinite();
-            case String _, Boolean _, Long _ -> true;
-            case Map<?, ?> map ->
-                map.keySet().stream().allMatch(String.class::isInstance)
-                        && map.values().stream().allMatch(ExpressionOutputs::isPlain);
-            case List<?> list -> list.stream().allMatch(ExpressionOutputs::isPlain);
-            default -> false;
-        };
+        try {
+            return JsonForm.of(value);
+        } catch (ValueException e) {
+            throw ExpressionException.plain(String.valueOf(e.getMessage()), ExpressionException.Phase.RUN, e);
+        }
     }
 }

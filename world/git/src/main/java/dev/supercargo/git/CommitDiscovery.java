@@ -12,6 +12,7 @@ import dev.supercargo.model.GitDiscovery;
 import dev.supercargo.model.GitSubscription;
 import dev.supercargo.model.ObservedRefs;
 import dev.supercargo.model.Subscription;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public final class CommitDiscovery {
         GitSubscription spec = subscription.spec();
         var remote = new Remote(spec.repoURL(), credentials, spec.insecureSkipTLSVerify());
         try {
-            GitSelection selection = GitSelection.of(spec);
+            GitSelection selection = GitSelection.of(spec).at(Instant.now());
             RemoteRefs refs = refs(remote);
             Optional<ObservedRefs> observed = observe(selection, refs);
             Optional<List<DiscoveredCommit>> unchanged = previous.filter(

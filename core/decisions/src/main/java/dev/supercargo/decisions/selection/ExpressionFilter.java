@@ -6,6 +6,7 @@ import dev.supercargo.expr.Expressions;
 import dev.supercargo.expr.GoBoolean;
 import dev.supercargo.expr.value.Moment;
 import dev.supercargo.meta.GoText;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// known is null (sources.md 2.5).
 final class ExpressionFilter {
     private final String source;
+    private final Environment surroundings;
 
-    private ExpressionFilter(String source) {
+    private ExpressionFilter(String source, Environment surroundings) {
         this.source = source;
+        this.surroundings = surroundings;
     }
 
     /// Compiles it; the empty text lets everything pass.
@@ -29,7 +32,12 @@ final class ExpressionFilter {
                 throw new SelectionException("error compiling filter expression: " + e.getMessage());
             }
         }
-        return new ExpressionFilter(source);
+        return new ExpressionFilter(source, Environment.of(Map.of()));
+    }
+
+    /// The same at this time: what `now()` tells.
+    ExpressionFilter at(Instant now) {
+        return new ExpressionFilter(source, surroundings.at(now));
     }
 
     boolean accepts(CommitFacts commit) {
@@ -39,7 +47,7 @@ final class ExpressionFilter {
         Map<String, Object> variables = variables(commit);
         variables.put("commitDate", Moment.of(commit.date()));
         try {
-            return bool(Expressions.evaluate(source, Environment.of(variables)));
+            return bool(Expressions.evaluate(source, surroundings.withAll(variables)));
         } catch (ExpressionException | SelectionException e) {
             throw new SelectionException("error evaluating filter expression: " + e.getMessage());
         }
@@ -55,7 +63,7 @@ final class ExpressionFilter {
         variables.put("tagger", tag.tagger());
         variables.put("annotation", tag.annotation());
         try {
-            return bool(Expressions.evaluate(source, Environment.of(variables)));
+            return bool(Expressions.evaluate(source, surroundings.withAll(variables)));
         } catch (ExpressionException e) {
             throw new SelectionException("error evaluating tag filter expression: " + e.getMessage());
         } catch (SelectionException e) {

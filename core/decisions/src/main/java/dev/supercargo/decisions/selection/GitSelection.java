@@ -114,6 +114,11 @@ public final class GitSelection {
         }
     }
 
+    /// The same at this time: what `now()` tells in its expression.
+    public GitSelection at(Instant now) {
+        return new GitSelection(subscription, strategy, expression.at(now), paths, tags);
+    }
+
     /// How commits are found.
     public Strategy strategy() {
         return strategy;

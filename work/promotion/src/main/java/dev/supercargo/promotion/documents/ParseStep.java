@@ -16,6 +16,7 @@ import dev.supercargo.promotion.files.Words;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// `yaml-parse` and `json-parse`: outputs that expressions take from a file (steps.md 5.7). The document's root is
@@ -83,8 +84,9 @@ public final class ParseStep implements StepRunner {
             return StepOutcome.errored("could not parse " + format.word + " file: " + e.getMessage());
         }
         try {
-            return StepOutcome.succeeded(
-                    ExpressionOutputs.of(context.config().items("outputs"), Environment.root(document)));
+            return StepOutcome.succeeded(ExpressionOutputs.of(
+                    context.config().items("outputs"),
+                    Environment.root(document).at(Instant.now())));
         } catch (ExpressionOutputs.Refused e) {
             return StepOutcome.errored("failed to extract outputs: error %s expression %s: %s"
                     .formatted(e.doing(), GoText.quote(e.expression()), e.getMessage()));

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,8 +158,8 @@ public final class HttpStep implements StepRunner {
         try {
             return StepOutcome.succeeded(ExpressionOutputs.of(config.items("outputs"), environment));
         } catch (ExpressionOutputs.Refused e) {
-            String why =
-                    "error %s output expression %s: %s".formatted(e.doing(), GoText.quote(e.output()), e.getMessage());
+            String why = "error extracting outputs from HTTP response: error %s output expression %s: %s"
+                    .formatted(e.doing(), GoText.quote(e.output()), e.getMessage());
             return e.compiled() ? StepOutcome.errored(why) : StepOutcome.erroredForGood(why);
         }
     }
@@ -171,6 +172,6 @@ public final class HttpStep implements StepRunner {
         response.put("header", HostFunction.ofText("header", answer::header));
         response.put("headers", Dictionary.of(Type.STRING_LISTS, headers));
         Json.putNullable(response, "body", AnswerBody.of(answer, override));
-        return Environment.of(Map.of("response", response));
+        return Environment.of(Map.of("response", response)).at(Instant.now());
     }
 }
