@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The validation rules of a schema (kubernetes-api.md 9.5). Rules are compiled when first needed and kept. Safe to
-/// share
-/// between threads.
+/// The validation rules of a schema (kubernetes-api.md 9.5). Rules are compiled when first needed and
+/// kept. Safe to share between threads.
 public final class Rules {
     private static final int MAX_MESSAGE = 5 * 1024;
     private static final String OUT_OF_BUDGET =

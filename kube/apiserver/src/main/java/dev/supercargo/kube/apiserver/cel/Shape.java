@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How large a value may be: what its schema says of it, and the most characters or elements it can have in one
-/// request.
+/// How large a value may be: what its schema says of it, and the most characters or elements it can
+/// have in one request.
 record Shape(Optional<StructuralSchema> schema, double size) {
     /// The largest request, in bytes.
     static final double REQUEST = 3 * 1024 * 1024;

@@ -87,7 +87,8 @@ public record Definition(Map<String, Object> tree) {
                 isTerminating() ? VERBS_OF_TERMINATING : VERBS,
                 parts,
                 CustomRules.of(version),
-                new CustomShape(CustomResourceSchema.of(type, Json.copy(schema))),
+                new CustomShape(CustomResourceSchema.of(type, Json.copy(schema))
+                        .withReplicasAt(scale(version).spec(), scale(version).status())),
                 new Resource.Origin.Defined(storageVersion(), isTerminating(), deprecation(version), scale(version)));
     }
 

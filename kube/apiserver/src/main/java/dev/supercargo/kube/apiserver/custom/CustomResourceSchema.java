@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What objects of one version of a custom resource must be (kubernetes-api.md 9.3, 9.4). Safe to share between
-/// threads.
+/// What objects of one version of a custom resource must be (kubernetes-api.md 9.3, 9.4). Safe to share
+/// between threads.
 ///
 /// A write goes through [#decode], then admission, then [#decode] again, then one of the `validate` methods.
 public final class CustomResourceSchema {
@@ -31,16 +31,25 @@ public final class CustomResourceSchema {
     private final ResourceType type;
     private final StructuralSchema structure;
     private final Rules rules;
+    private final ReplicaPaths replicas;
 
-    private CustomResourceSchema(ResourceType type, StructuralSchema structure) {
+    private CustomResourceSchema(ResourceType type, StructuralSchema structure, Rules rules, ReplicaPaths replicas) {
         this.type = type;
         this.structure = structure;
-        this.rules = Rules.of(structure);
+        this.rules = rules;
+        this.replicas = replicas;
     }
 
     /// The schema of a resource type from the tree `spec.versions[i].schema.openAPIV3Schema`, which is given away.
     public static CustomResourceSchema of(ResourceType type, Map<String, Object> openApiV3Schema) {
-        return new CustomResourceSchema(type, StructuralSchema.of(openApiV3Schema));
+        var structure = StructuralSchema.of(openApiV3Schema);
+        return new CustomResourceSchema(type, structure, Rules.of(structure), ReplicaPaths.NONE);
+    }
+
+    /// The same with a scale subresource: the numbers at these dot paths (such as `spec.replicas`; empty: nowhere) may
+    /// not be negative.
+    public CustomResourceSchema withReplicasAt(String specPath, String statusPath) {
+        return new CustomResourceSchema(type, structure, rules, new ReplicaPaths(specPath, statusPath));
     }
 
     /// The structure alone, for patches and documents.
@@ -48,9 +57,8 @@ public final class CustomResourceSchema {
         return structure;
     }
 
-    /// Prunes unknown fields, drops nulls, sets defaults and writes whole numbers as integers, in place. Answers the
-    /// paths
-    /// of the unknown fields, in path order.
+    /// Prunes unknown fields, drops nulls, sets defaults and writes whole numbers as integers, in place. Answers
+    /// the paths of the unknown fields, in path order.
     ///
     /// Done to what a client sends, to what admission made of it, and to what comes from the store.
     ///
@@ -68,6 +76,7 @@ public final class CustomResourceSchema {
     public List<FieldError> validate(KubeObject object) {
         var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
         errors.addAll(structure.validate(object.view()));
+        errors.addAll(replicas.validate(object.view()));
         errors.addAll(EmbeddedResources.validate(structure, object.view()));
         errors.addAll(structure.validateLists(object.view()));
         return mayAskRules(errors) ? with(errors, rules.validate(object.view())) : errors;
@@ -78,6 +87,7 @@ public final class CustomResourceSchema {
         var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
         errors.addAll(Metadata.validateUpdate(object, old));
         errors.addAll(structure.validateUpdate(object.view(), old.view()));
+        errors.addAll(replicas.validate(object.view()));
         errors.addAll(EmbeddedResources.validate(structure, object.view()));
         errors.addAll(structure.validateListsUpdate(object.view(), old.view()));
         return mayAskRules(errors) ? with(errors, rules.validateUpdate(object.view(), old.view())) : errors;
@@ -88,9 +98,11 @@ public final class CustomResourceSchema {
         var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
         errors.addAll(Metadata.validateUpdate(object, old));
         StructuralSchema status = structure.properties().get("status");
-        if (status != null && object.view().get("status") instanceof Map<?, ?> now) {
-            errors.addAll(status.validateAt("status", Json.asObject(now), Json.object(old.view(), "status")));
+        Object now = object.view().get("status");
+        if (status != null && now != null) {
+            errors.addAll(status.validateAt("status", now, Json.object(old.view(), "status")));
         }
+        errors.addAll(replicas.validate(object.view()));
         errors.addAll(structure.validateListsUpdate(object.view(), old.view()));
         return mayAskRules(errors) ? with(errors, rules.validateUpdate(object.view(), old.view())) : errors;
     }

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Whether a CustomResourceDefinition may be written (kubernetes-api.md 9.1, 9.2, 9.5). The metadata is checked
-/// elsewhere,
-/// as for any object; defaults are taken to be filled in.
+/// Whether a CustomResourceDefinition may be written (kubernetes-api.md 9.1, 9.2, 9.5). The metadata is
+/// checked elsewhere, as for any object; defaults are taken to be filled in.
 public final class DefinitionChecks {
     private static final String APPROVAL = "api-approved.kubernetes.io";
     private static final String SEE = "see https://github.com/kubernetes/enhancements/pull/1111";

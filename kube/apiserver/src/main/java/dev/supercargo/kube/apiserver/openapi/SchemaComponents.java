@@ -116,9 +116,8 @@ final class SchemaComponents {
         return schema;
     }
 
-    /// Says of resources, also embedded ones, what they have beside their declared properties, and of int-or-strings
-    /// what
-    /// they may be.
+    /// Says of resources, also embedded ones, what they have beside their declared properties, and of
+    /// int-or-strings what they may be.
     private Map<String, Object> node(Map<String, Object> schema, boolean isResource) {
         Map<String, Object> properties = Json.object(schema, "properties");
         if (!properties.isEmpty()) {

@@ -49,9 +49,8 @@ public final class Decoding {
         }
     }
 
-    /// Brings an object of a built-in kind into its form, in place; answers the paths of the fields that were not
-    /// known,
-    /// in the order of the document.
+    /// Brings an object of a built-in kind into its form, in place; answers the paths of the fields
+    /// that were not known, in the order of the document.
     ///
     /// @throws DecodeException where a value has a wrong type
     public static List<String> decode(StructuralSchema schema, String kind, Map<String, Object> object) {

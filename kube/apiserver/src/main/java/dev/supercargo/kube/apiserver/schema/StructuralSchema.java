@@ -216,10 +216,9 @@ public final class StructuralSchema {
         return Validation.validate(this, "", object, Old.of(old));
     }
 
-    /// Like [#validateUpdate] for a part of an object: `base` is where it stands, such as `status`. The texts name
-    /// fields
-    /// relative to that place.
-    public List<FieldError> validateAt(String base, Map<String, Object> part, Map<String, Object> old) {
+    /// Like [#validateUpdate] for a part of an object: `base` is where it stands, such as `status`. The
+    /// texts name fields relative to that place.
+    public List<FieldError> validateAt(String base, Object part, Map<String, Object> old) {
         return Validation.validate(this, base, part, Old.of(old));
     }
 
