@@ -19,6 +19,7 @@ public final class ApiServerOptions {
     private Map<String, Identity> tokens = Map.of();
     private boolean ownerReferenceRule = true;
     private boolean controllers = true;
+    private boolean anonymous;
     private AccessListener audit = (_, _, _) -> {};
     private Clock clock = Clock.systemUTC();
     private Optional<Pki> pki = Optional.empty();
@@ -38,6 +39,7 @@ public final class ApiServerOptions {
         copy.tokens = tokens;
         copy.ownerReferenceRule = ownerReferenceRule;
         copy.controllers = controllers;
+        copy.anonymous = anonymous;
         copy.audit = audit;
         copy.clock = clock;
         copy.pki = pki;
@@ -87,6 +89,13 @@ public final class ApiServerOptions {
         return copy;
     }
 
+    /// Whether somebody without credentials is `system:anonymous`, rather than refused everything but health.
+    public ApiServerOptions withAnonymous(boolean on) {
+        ApiServerOptions copy = copy();
+        copy.anonymous = on;
+        return copy;
+    }
+
     /// Who is told every answer about access.
     public ApiServerOptions withAudit(AccessListener listener) {
         ApiServerOptions copy = copy();
@@ -122,6 +131,10 @@ public final class ApiServerOptions {
 
     Map<String, Identity> tokens() {
         return tokens;
+    }
+
+    boolean anonymous() {
+        return anonymous;
     }
 
     boolean ownerReferenceRule() {

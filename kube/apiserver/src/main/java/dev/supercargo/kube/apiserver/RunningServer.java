@@ -22,6 +22,7 @@ import dev.supercargo.kube.apiserver.registry.Updating;
 import dev.supercargo.kube.apiserver.resources.Catalog;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.serve.DiscoveryEndpoint;
+import dev.supercargo.kube.apiserver.serve.IssuerEndpoint;
 import dev.supercargo.kube.apiserver.serve.PathEndpoint;
 import dev.supercargo.kube.apiserver.serve.ResourceEndpoint;
 import dev.supercargo.kube.apiserver.serve.Watching;
@@ -70,11 +71,8 @@ final class RunningServer implements ApiServer {
         var updating = new Updating(store, gate, owners, clock, creation);
         var deletion = new Deletion(store, gate, clock, reading);
         var tokens = new ServiceAccountTokens(
-                signingKey(options.pki()),
-                ServiceAccountTokens.ISSUER,
-                List.of(ServiceAccountTokens.AUDIENCE, ServiceAccountTokens.ISSUER),
-                live);
-        var logins = new Logins(authorities(options.pki()), options.tokens(), tokens, false, clock);
+                signingKey(options.pki()), ServiceAccountTokens.ISSUER, List.of(ServiceAccountTokens.AUDIENCE), live);
+        var logins = new Logins(authorities(options.pki()), options.tokens(), tokens, options.anonymous(), clock);
         watching = new Watching(store);
         var subresources = new OwnSubresources(new Reviews(rbac), logins, tokens, rbac, clock);
         var operations = new ResourceEndpoint.Operations(reading, creation, updating, deletion, owners);
@@ -87,7 +85,7 @@ final class RunningServer implements ApiServer {
                 authorizer,
                 new ResourceEndpoint(definitions::catalog, operations, subresources, watching),
                 new DiscoveryEndpoint(definitions::catalog, this::address),
-                new PathEndpoint(definitions::catalog, checks, clock));
+                new PathEndpoint(definitions::catalog, checks, new IssuerEndpoint(tokens, this::address), clock));
         new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
         housekeeping = new Housekeeping(store, clock);
     }
@@ -106,12 +104,13 @@ final class RunningServer implements ApiServer {
         mutating.add(new NamespaceLifecycle(live::namespace));
         mutating.addAll(options.mutating());
         var validating = new ArrayList<AdmissionHook>();
-        validating.add(AccessRules.escalation(new Escalation(rbac)));
+        validating.add(AccessRules.escalation(new Escalation(rbac, options.audit())));
         if (options.ownerReferenceRule()) {
             validating.add(AccessRules.owners(new OwnerReferenceRule(
                     rbac,
                     (group, kind) -> definitions.catalog().ofKind(group, kind).map(Resource::type).stream()
-                            .toList())));
+                            .toList(),
+                    options.audit())));
         }
         validating.addAll(options.validating());
         return new AdmissionChain(mutating, validating);

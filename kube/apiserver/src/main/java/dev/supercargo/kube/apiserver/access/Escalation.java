@@ -20,9 +20,12 @@ public final class Escalation {
             PolicyRule.onPaths(List.of("*"), List.of("*")));
 
     private final Rbac rbac;
+    private final AccessListener audit;
 
-    public Escalation(Rbac rbac) {
+    /// @param audit is told of `escalate` and `bind` permissions that were made use of
+    public Escalation(Rbac rbac, AccessListener audit) {
         this.rbac = rbac;
+        this.audit = audit;
     }
 
     /// Why the write of a role or binding is refused; empty where it is fine, and for other resources.
@@ -47,8 +50,7 @@ public final class Escalation {
     private Optional<ApiError> role(
             Identity who, String resource, String requestName, KubeObject wanted, Optional<KubeObject> stored) {
         String namespace = wanted.namespace();
-        if (rbac.answer(who, AccessQuestion.resource("escalate", GROUP, resource, "", namespace, requestName))
-                .isAllowed()) {
+        if (makesUseOf(who, AccessQuestion.resource("escalate", GROUP, resource, "", namespace, requestName))) {
             return Optional.empty();
         }
         boolean aggregates =
@@ -62,12 +64,19 @@ public final class Escalation {
         return uncovered(who, resource, wanted, PolicyRule.allOf(wanted.view()));
     }
 
+    private boolean makesUseOf(Identity who, AccessQuestion permission) {
+        AccessAnswer answer = rbac.answer(who, permission);
+        if (answer.isAllowed()) {
+            audit.answered(who, permission, answer);
+        }
+        return answer.isAllowed();
+    }
+
     private Optional<ApiError> binding(Identity who, String resource, KubeObject wanted) {
         String namespace = wanted.namespace();
         RoleRef role = RoleRef.of(wanted.view());
         String bound = role.isClusterRole() ? "clusterroles" : "roles";
-        if (rbac.answer(who, AccessQuestion.resource("bind", GROUP, bound, "", namespace, role.name()))
-                .isAllowed()) {
+        if (makesUseOf(who, AccessQuestion.resource("bind", GROUP, bound, "", namespace, role.name()))) {
             return Optional.empty();
         }
         Optional<List<PolicyRule>> rules = rbac.rulesOf(role, namespace);

@@ -21,10 +21,13 @@ import java.util.Optional;
 /// does not count.
 public final class OwnerReferenceRule {
     private final Authorizer authorizer;
+    private final Authorizer unrecorded;
     private final OwnerKinds kinds;
 
-    public OwnerReferenceRule(Authorizer authorizer, OwnerKinds kinds) {
-        this.authorizer = authorizer;
+    /// @param audit is told every answer that counts (that there is no blanket permission does not)
+    public OwnerReferenceRule(Authorizer authorizer, OwnerKinds kinds, AccessListener audit) {
+        this.unrecorded = authorizer;
+        this.authorizer = authorizer.recordedBy(audit);
         this.kinds = kinds;
     }
 
@@ -103,7 +106,7 @@ public final class OwnerReferenceRule {
     }
 
     private boolean mayBlockEverything(Identity who) {
-        return authorizer
+        return unrecorded
                 .answer(who, new AccessQuestion.OnResource("update", "*", "*", "*", "finalizers", "", "*"))
                 .isAllowed();
     }

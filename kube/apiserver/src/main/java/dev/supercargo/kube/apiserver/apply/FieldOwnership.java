@@ -115,8 +115,16 @@ public final class FieldOwnership {
     }
 
     /// An apply before it is known whether it may be.
+    ///
+    /// @param wishesChange whether the configuration differs from the object, be it in parts that the
+    ///     endpoint ignores
     private record Attempt(
-            Map<String, Object> result, Managers managers, Manager self, Difference difference, Conflicts conflicts) {}
+            Map<String, Object> result,
+            Managers managers,
+            Manager self,
+            Difference difference,
+            boolean wishesChange,
+            Conflicts conflicts) {}
 
     private Attempt attempt(Map<String, Object> live, boolean exists, Map<String, Object> config, Writer writer) {
         Managers managers =
@@ -134,6 +142,10 @@ public final class FieldOwnership {
         Map<String, Object> result = Prune.of(root, merged, last, managers.everything());
         Difference difference =
                 Difference.between(root, Places.withoutManagers(live), result).tracked(tracking);
+        boolean wishesChange = !difference.isNone()
+                || !Difference.between(root, live, Merge.of(root, live, config))
+                        .tracked(Tracking.EVERYTHING)
+                        .isNone();
         var conflicts = new LinkedHashMap<Manager, FieldSet>();
         for (Manager other : managers.all()) {
             FieldSet common = managers.fieldsOf(other).intersection(difference.written());
@@ -141,7 +153,7 @@ public final class FieldOwnership {
                 conflicts.put(other, common);
             }
         }
-        return new Attempt(result, managers, self, difference, new Conflicts(conflicts));
+        return new Attempt(result, managers, self, difference, wishesChange, new Conflicts(conflicts));
     }
 
     private Map<String, Object> settle(Attempt attempt, Writer writer) {
@@ -149,7 +161,7 @@ public final class FieldOwnership {
         attempt.conflicts().fields().forEach(managers::take);
         managers.all()
                 .forEach(manager -> managers.take(manager, attempt.difference().removed()));
-        if (!attempt.difference().isNone()) {
+        if (attempt.wishesChange()) {
             FieldSet fields = managers.fieldsOf(attempt.self());
             managers.put(attempt.self(), new Owned(writer.apiVersion(), time(writer), fields));
         }

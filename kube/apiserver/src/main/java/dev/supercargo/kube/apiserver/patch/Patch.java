@@ -61,6 +61,11 @@ public sealed interface Patch {
         public Map<String, Object> apply(Map<String, Object> object) {
             return StrategicMergePatch.apply(object, changes, schema);
         }
+
+        /// The patch as refusals of its result show it: `map[data:map[a:1]]`.
+        public String shown() {
+            return StrategicMergePatch.shown(changes);
+        }
     }
 
     /// The `resourceVersion` that the patch sets, which then must be the stored one; empty where it sets

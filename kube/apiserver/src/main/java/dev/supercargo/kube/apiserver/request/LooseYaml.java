@@ -7,10 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -19,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// YAML as the Kubernetes API reads it (kubernetes-api.md 1.6): version 1.1, so that `yes` is a boolean
 /// and `0x10` is 16,
@@ -32,6 +38,11 @@ public record LooseYaml(@Nullable Object tree, List<String> repeated) {
             .setCodePointLimit(16 * 1024 * 1024)
             .setMaxAliasesForCollections(1_000)
             .build();
+    private static final DumpSettings PRINTED = DumpSettings.builder()
+            .setWidth(1 << 20)
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .build();
+    private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}");
     private static final Set<String> TRUE = Set.of("y", "yes", "true", "on");
     private static final Set<String> FALSE = Set.of("n", "no", "false", "off");
     private static final Pattern WORD = Pattern.compile("[a-z]+|[A-Z][a-z]*|[A-Z]+");
@@ -53,6 +64,57 @@ public record LooseYaml(@Nullable Object tree, List<String> repeated) {
         } catch (YamlEngineException e) {
             throw new JsonException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Block-style text of a tree, keys sorted. Texts that readers of YAML 1.1 would take for something
+    /// else are quoted.
+    public static String print(@Nullable Object tree) {
+        var out = new StringBuilder();
+        new Dump(PRINTED).dumpNode(node(tree), new StreamDataWriter() {
+            @Override
+            public void write(String text) {
+                out.append(text);
+            }
+
+            @Override
+            public void write(String text, int from, int length) {
+                out.append(text, from, from + length);
+            }
+        });
+        return out.toString();
+    }
+
+    private static Node node(@Nullable Object tree) {
+        return switch (tree) {
+            case Map<?, ?> map -> {
+                var tuples = new ArrayList<NodeTuple>();
+                new TreeMap<>(Json.asObject(map))
+                        .forEach((key, value) -> tuples.add(new NodeTuple(text(key), node(value))));
+                FlowStyle style = tuples.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
+                yield new MappingNode(Tag.MAP, tuples, style);
+            }
+            case List<?> list -> {
+                List<Node> items = list.stream().map(LooseYaml::node).toList();
+                yield new SequenceNode(Tag.SEQ, items, items.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK);
+            }
+            case String text -> text(text);
+            case Boolean flag -> new ScalarNode(Tag.BOOL, flag.toString(), ScalarStyle.PLAIN);
+            case null -> new ScalarNode(Tag.NULL, "null", ScalarStyle.PLAIN);
+            default -> number(Json.print(tree));
+        };
+    }
+
+    private static Node number(String text) {
+        boolean whole = text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+        return new ScalarNode(whole ? Tag.INT : Tag.FLOAT, text, ScalarStyle.PLAIN);
+    }
+
+    private static Node text(String text) {
+        boolean misread =
+                !(plain(text) instanceof String) || TIMESTAMP.matcher(text).lookingAt();
+        ScalarStyle style =
+                misread ? ScalarStyle.DOUBLE_QUOTED : text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
+        return new ScalarNode(Tag.STR, text, style);
     }
 
     /// A value that may be null, where an Optional cannot hold it.
@@ -108,7 +170,7 @@ public record LooseYaml(@Nullable Object tree, List<String> repeated) {
         return isPlain(node) ? plain(node.getValue()) : node.getValue();
     }
 
-    private static @Nullable Object plain(String text) {
+    static @Nullable Object plain(String text) {
         if (text.isEmpty() || text.equals("~") || (isWord(text) && text.equalsIgnoreCase("null"))) {
             return null;
         }

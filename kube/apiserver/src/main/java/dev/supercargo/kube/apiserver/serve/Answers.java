@@ -2,9 +2,9 @@ package dev.supercargo.kube.apiserver.serve;
 
 import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.ApiResponse;
+import dev.supercargo.kube.apiserver.request.LooseYaml;
 import dev.supercargo.kube.apiserver.request.Negotiated;
 import dev.supercargo.meta.Json;
-import dev.supercargo.meta.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,8 @@ public final class Answers {
     static ApiResponse.Complete tree(int status, Map<String, Object> tree, Negotiated form) {
         return switch (form.encoding()) {
             case JSON -> json(status, form.pretty() ? pretty(tree) : Json.bytes(tree));
-            case YAML -> complete(status, "application/yaml", Yaml.print(tree).getBytes(StandardCharsets.UTF_8));
+            case YAML ->
+                complete(status, "application/yaml", LooseYaml.print(tree).getBytes(StandardCharsets.UTF_8));
         };
     }
 

@@ -14,6 +14,7 @@ import dev.supercargo.kube.apiserver.schema.DecodeException;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,11 @@ final class Patches {
             throw ApiError.badRequest("error decoding patch: " + e.getMessage());
         }
         Patch patch = Patch.of(type, document.tree(), resource.shape().structure());
-        return new Patched(place, patch, document.duplicates(), options, session);
+        String where = type == Patch.Type.JSON ? "json patch " : "";
+        List<String> repeated = document.duplicates().stream()
+                .map(path -> where + "duplicate field \"" + path + "\"")
+                .toList();
+        return new Patched(place, patch, repeated, options, session);
     }
 
     private static Optional<Patch.Type> type(Resource resource, String mediaType) {
@@ -53,15 +58,16 @@ final class Patches {
     }
 
     private record Patched(
-            Updating.Place place, Patch patch, List<String> duplicates, WriteOptions options, Session session)
+            Updating.Place place, Patch patch, List<String> repeated, WriteOptions options, Session session)
             implements Updating.Wish {
         @Override
         public Map<String, Object> from(Map<String, Object> stored) {
             Map<String, Object> tree = patch.apply(stored);
-            String shown = Json.print(tree);
+            String shown = patch instanceof Patch.OfStrategy strategic ? strategic.shown() : Json.print(tree);
             List<String> findings;
             try {
-                findings = Bodies.findings(place.resource(), tree, duplicates());
+                findings = new ArrayList<>(repeated);
+                findings.addAll(Bodies.findings(place.resource(), tree, List.of()));
             } catch (DecodeException e) {
                 throw unfit(shown, String.valueOf(e.getMessage()));
             }

@@ -17,12 +17,18 @@ public final class PathEndpoint {
     private final Supplier<Catalog> catalog;
     private final OpenApiEndpoint openApi;
     private final Map<String, Supplier<Optional<String>>> checks;
+    private final IssuerEndpoint issuer;
 
     /// `checks` are named; each says what is wrong, if anything is.
-    public PathEndpoint(Supplier<Catalog> catalog, Map<String, Supplier<Optional<String>>> checks, Clock clock) {
+    public PathEndpoint(
+            Supplier<Catalog> catalog,
+            Map<String, Supplier<Optional<String>>> checks,
+            IssuerEndpoint issuer,
+            Clock clock) {
         this.catalog = catalog;
         this.openApi = new OpenApiEndpoint(catalog, clock);
         this.checks = new LinkedHashMap<>(checks);
+        this.issuer = issuer;
     }
 
     /// The answer; empty where the path is not served.
@@ -34,12 +40,14 @@ public final class PathEndpoint {
             case "version" -> Optional.of(Answers.json(200, Answers.pretty(Version.tree())));
             case "openapi" -> openApi.answer(exchange);
             case "healthz", "livez", "readyz" -> Optional.of(health(exchange, first, path));
+            case ".well-known", "openid" -> issuer.answer(exchange);
             default -> Optional.empty();
         };
     }
 
     private List<Object> paths() {
         var paths = new TreeSet<String>(List.of(
+                "/.well-known/openid-configuration",
                 "/api",
                 "/apis",
                 "/healthz",
@@ -47,6 +55,7 @@ public final class PathEndpoint {
                 "/metrics",
                 "/openapi/v2",
                 "/openapi/v3",
+                "/openid/v1/jwks",
                 "/readyz",
                 "/version"));
         Catalog now = catalog.get();

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EscalationTest {
     private static final Identity JO = Identity.user("jo", List.of());
     private static final Identity ESC = Identity.user("esc", List.of());
-    private final Escalation escalation = new Escalation(new Rbac(new TestRbac()
-            .role("jo", "get, list", "demo.example.com", "widgets")
-            .with("""
+    private final Escalation escalation = new Escalation(
+            new Rbac(new TestRbac()
+                    .role("jo", "get, list", "demo.example.com", "widgets")
+                    .with("""
                     kind: Role
                     metadata: {name: wide, namespace: ns}
                     rules: [{verbs: [get], apiGroups: [""], resources: [secrets]}]
@@ -39,7 +40,8 @@ class EscalationTest {
                     kind: ClusterRole
                     metadata: {name: cluster-admin}
                     rules: [{verbs: ["*"], apiGroups: ["*"], resources: ["*"]}, {verbs: ["*"], nonResourceURLs: ["*"]}]
-                    """)));
+                    """)),
+            (_, _, _) -> {});
 
     private static KubeObject object(String yaml) {
         return KubeObject.of(Json.asObject(Yaml.parse(yaml)));
@@ -139,7 +141,7 @@ class EscalationTest {
                     subjects: [{kind: User, name: jo}]
                     """);
             var rbac = new Rbac(objects);
-            boolean passes = new Escalation(rbac)
+            boolean passes = new Escalation(rbac, (_, _, _) -> {})
                     .refusal(JO, "roles", "", role("wanted", wanted), Optional.empty())
                     .isEmpty();
             for (AccessQuestion question : questions()) {

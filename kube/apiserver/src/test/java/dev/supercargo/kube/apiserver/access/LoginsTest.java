@@ -9,6 +9,9 @@ import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `kubernetes-api.md` 7.1, 7.6 (tokens) and 7.7.
 class LoginsTest {
+    private static final KeyPair TOKEN_KEY = newKey();
+
     @TempDir
     Path folder;
 
@@ -36,7 +41,7 @@ class LoginsTest {
     void start() {
         pki = Pki.open(folder, now);
         tokens = new ServiceAccountTokens(
-                pki.tokenKey(),
+                TOKEN_KEY,
                 ServiceAccountTokens.ISSUER,
                 List.of(ServiceAccountTokens.AUDIENCE),
                 (resource, namespace, name) ->
@@ -51,6 +56,17 @@ class LoginsTest {
                 "serviceaccounts",
                 "{kind: ServiceAccount, metadata: {name: bot, namespace: ns, uid: u1, creationTimestamp: '2025-01-01T00:00:00Z'}}");
         put("secrets", "{kind: Secret, metadata: {name: s, namespace: ns, uid: s1}}");
+    }
+
+    /// One for all tests: making one takes long.
+    private static KeyPair newKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void put(String resource, String yaml) {

@@ -7,6 +7,7 @@ import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.Yaml;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class OwnerReferenceRuleTest {
     private static final ResourceType WIDGET = new ResourceType("demo.example.com", "v1", "Widget", "widgets", true);
     private static final ResourceType GADGET = new ResourceType("demo.example.com", "v1", "Gadget", "gadgets", false);
 
+    private final List<AccessAnswer> answers = new ArrayList<>();
     private final OwnerReferenceRule rule = new OwnerReferenceRule(
             new Rbac(new TestRbac()
                     .role("jo", "create, update", "''", "configmaps")
@@ -44,7 +46,8 @@ class OwnerReferenceRuleTest {
                             """)),
             (group, kind) -> List.of(WIDGET, GADGET).stream()
                     .filter(type -> type.group().equals(group) && type.kind().equals(kind))
-                    .toList());
+                    .toList(),
+            (_, _, answer) -> answers.add(answer));
 
     private static KubeObject owned(String references) {
         return KubeObject.of(
@@ -105,6 +108,8 @@ class OwnerReferenceRuleTest {
         Optional<String> refused = rule.refusal(
                         Identity.user(who, List.of()), dependent, object(after).orElseThrow(), object(before))
                 .map(ApiError::getMessage);
+        assertThat(answers.stream().allMatch(AccessAnswer::isAllowed))
+                .isEqualTo(!List.of("delete", "block").contains(verdict));
         assertThat(refused.orElse("ok"))
                 .isEqualTo(
                         switch (verdict) {

@@ -96,7 +96,7 @@ class ApplyPropertiesTest {
     @ValueSource(longs = {11, 12, 13, 14})
     void holdForHistories(long seed) {
         var random = new Random(seed);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 25; round++) {
             Map<String, Object> live = OWNERSHIP.created(object(random), by("maker", 0));
             for (int step = 1; step < 12; step++) {
                 String as = "seed " + seed + " round " + round + " step " + step;
