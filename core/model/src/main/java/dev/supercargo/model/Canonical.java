@@ -33,13 +33,17 @@ final class Canonical {
         if (type == Duration.class && given instanceof String text) {
             return GoDuration.parse(text).map(GoDuration::print).orElse(text);
         }
-        if (type instanceof ParameterizedType generic && given instanceof List<?>) {
+        if (type instanceof ParameterizedType generic
+                && generic.getRawType() == List.class
+                && given instanceof List<?>) {
             List<Object> items = Json.asList(given);
             items.replaceAll(item -> {
                 Object written = value(generic.getActualTypeArguments()[0], item);
                 return written == null ? item : written;
             });
-        } else if (type instanceof ParameterizedType generic && given instanceof Map<?, ?>) {
+        } else if (type instanceof ParameterizedType generic
+                && generic.getRawType() == Map.class
+                && given instanceof Map<?, ?>) {
             Map<String, Object> entries = Json.asObject(given);
             entries.replaceAll((_, item) -> {
                 Object written = value(generic.getActualTypeArguments()[1], item);

@@ -26,7 +26,10 @@ public record FreightCollection(
     static String idOf(Map<String, FreightReference> items) {
         return Names.sha1(String.join(
                 ",",
-                items.values().stream().map(FreightReference::name).sorted().toList()));
+                items.values().stream()
+                        .map(FreightReference::name)
+                        .sorted(dev.supercargo.meta.GoText.BY_BYTES)
+                        .toList()));
     }
 
     /// This collection with a piece added, in place of the one of the same origin; the identifier follows.

@@ -1,24 +1,18 @@
 package dev.supercargo.model;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import dev.supercargo.meta.GoText;
 import java.util.Comparator;
 
 /// The orders of Promotions (resources.md 4.6); names compare by bytes.
 public final class PromotionOrder {
     private static final Comparator<Promotion> BY_NAME =
-            Comparator.comparing(promotion -> promotion.metadata().name(), PromotionOrder::compareBytes);
+            Comparator.comparing(promotion -> promotion.metadata().name(), GoText.BY_BYTES);
 
     /// The order of a Stage's queue: running ones, then others that have not ended (both oldest first), then those that
     /// have ended (newest first).
     public static final Comparator<Promotion> QUEUE = PromotionOrder::compare;
 
     private PromotionOrder() {}
-
-    /// Compares texts by their bytes in UTF-8.
-    public static int compareBytes(String a, String b) {
-        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-    }
 
     private static int compare(Promotion a, Promotion b) {
         int byRank = Integer.compare(rank(a), rank(b));

@@ -1,10 +1,10 @@
 package dev.supercargo.decisions.garbage;
 
+import dev.supercargo.meta.GoText;
 import dev.supercargo.model.Freight;
 import dev.supercargo.model.FreightCollection;
 import dev.supercargo.model.Metadata;
 import dev.supercargo.model.Promotion;
-import dev.supercargo.model.PromotionOrder;
 import dev.supercargo.model.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ public final class Garbage {
         }
         List<T> newestFirst = all.stream()
                 .sorted(Comparator.comparing(since)
-                        .thenComparing(item -> metadata.apply(item).name(), PromotionOrder::compareBytes)
+                        .thenComparing(item -> metadata.apply(item).name(), GoText.BY_BYTES)
                         .reversed())
                 .toList();
         int oldestInUse = -1;
