@@ -43,10 +43,7 @@ final class ControllerGitAccess implements GitAccess {
         return kube.get(Kinds.CLUSTER_CONFIG, ObjectKey.cluster("cluster"))
                 .map(ClusterConfig::read)
                 .flatMap(config -> Optional.ofNullable(config.spec().gitClient()))
-                .map(client -> new Identity(
-                        client.name(),
-                        client.email(),
-                        signingKey(client.signingKeySecret().name())))
+                .map(client -> new Identity(client.name(), client.email(), signingKey(client.signingKeySecret())))
                 .orElseGet(() -> ofEnvironment(System.getenv()));
     }
 

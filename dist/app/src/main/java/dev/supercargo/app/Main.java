@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
     /// fabric8 warns of every `v1alpha1`. Kept here, for loggers are held weakly.
-    private static final Logger UNSTABLE_VERSIONS = UNSTABLE_VERSIONS.setLevel(Level.SEVERE);
+    private static final Logger UNSTABLE_VERSIONS =
+            Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
 
     private Main() {}
 
