@@ -9,6 +9,7 @@ import dev.supercargo.kube.apiserver.access.ServiceAccountTokens;
 import dev.supercargo.kube.apiserver.admission.AdmissionChain;
 import dev.supercargo.kube.apiserver.admission.AdmissionHook;
 import dev.supercargo.kube.apiserver.admission.NamespaceLifecycle;
+import dev.supercargo.kube.apiserver.controllers.Controllers;
 import dev.supercargo.kube.apiserver.crd.DefinitionKeeper;
 import dev.supercargo.kube.apiserver.front.TlsDoor;
 import dev.supercargo.kube.apiserver.kinds.BuiltIns;
@@ -46,6 +47,7 @@ final class RunningServer implements ApiServer {
     private final LiveObjects live;
     private final Watching watching;
     private final Housekeeping housekeeping;
+    private final Controllers controllers;
     private final ApiServerOptions options;
     private volatile @Nullable TlsDoor door;
     private volatile boolean started;
@@ -88,6 +90,14 @@ final class RunningServer implements ApiServer {
                 new PathEndpoint(definitions::catalog, checks, new IssuerEndpoint(tokens, this::address), clock));
         new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
         housekeeping = new Housekeeping(store, clock);
+        controllers = new Controllers(
+                store,
+                reading,
+                definitions::catalog,
+                handler::handle,
+                tokens,
+                options.pki().map(Pki::authorityPem),
+                clock);
     }
 
     /// A server whose bootstrap objects are there and whose definitions are served.
@@ -95,6 +105,9 @@ final class RunningServer implements ApiServer {
         var server = new RunningServer(store, options);
         server.definitions.start();
         server.housekeeping.start();
+        if (options.controllers()) {
+            server.controllers.start();
+        }
         server.started = true;
         return server;
     }
@@ -162,6 +175,7 @@ final class RunningServer implements ApiServer {
         if (door != null) {
             door.close();
         }
+        controllers.close();
         housekeeping.close();
         definitions.close();
         live.close();

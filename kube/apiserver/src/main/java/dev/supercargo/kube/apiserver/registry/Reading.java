@@ -38,6 +38,11 @@ public final class Reading {
         return entry(resource, namespace, name).map(entry -> Stored.shown(entry, resource));
     }
 
+    /// The object in an entry of the store, as a resource shows it.
+    public static Shown shown(Entry entry, Resource resource) {
+        return Stored.shown(entry, resource);
+    }
+
     Optional<Entry> entry(Resource resource, String namespace, String name) {
         return store.get(resource.key(namespace, name));
     }
