@@ -3,6 +3,7 @@ package dev.supercargo.app;
 import dev.supercargo.access.Component;
 import dev.supercargo.controllers.events.Announcer;
 import dev.supercargo.controllers.expressions.KubeFunctions;
+import dev.supercargo.controllers.management.GarbageCollector;
 import dev.supercargo.controllers.management.Management;
 import dev.supercargo.controllers.management.ManagementSettings;
 import dev.supercargo.controllers.promotion.PromotionController;
@@ -14,6 +15,7 @@ import dev.supercargo.controllers.warehouse.Sources;
 import dev.supercargo.controllers.warehouse.WarehouseController;
 import dev.supercargo.credentials.CredentialSettings;
 import dev.supercargo.credentials.RepositoryCredentials;
+import dev.supercargo.decisions.garbage.Retention;
 import dev.supercargo.decisions.selection.ExpressionRules;
 import dev.supercargo.expr.functions.DiscoveredFunctions;
 import dev.supercargo.git.CommitDiscovery;
@@ -53,6 +55,7 @@ final class ControlPlane implements AutoCloseable {
         var plane = new ControlPlane();
         try {
             plane.startManagement(as.apply(Component.MANAGEMENT), clock);
+            plane.startGarbageCollector(as.apply(Component.GARBAGE_COLLECTOR), clock);
             plane.startController(as.apply(Component.CONTROLLER), data, clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
@@ -72,6 +75,11 @@ final class ControlPlane implements AutoCloseable {
         Management management = stopLater(new Management(kube, settings, clock));
         kube.start();
         management.start();
+    }
+
+    private void startGarbageCollector(Kube kube, Clock clock) {
+        stopLater(kube);
+        stopLater(new GarbageCollector(kube, Retention.USUAL, clock)).start();
     }
 
     /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
