@@ -1,7 +1,6 @@
 package dev.supercargo.expr;
 
 import dev.supercargo.expr.value.HostFunction;
-import dev.supercargo.expr.value.Signature;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,21 +16,28 @@ import org.jspecify.annotations.Nullable;
 /// expression touches them. Numbers that came from JSON are floats to Kargo: pass such trees through
 /// [dev.supercargo.expr.value.JsonNumbers#floats(Object)].
 public final class Environment {
-    private static final Environment NONE = new Environment(null, Map.of(), null, true);
+    private static final Environment NONE = root(null);
 
     private final @Nullable Object root;
     private final Map<String, HostFunction> functions;
+    private final Declarations declarations;
     private final @Nullable Instant now;
     private final boolean checked;
-    private final Map<String, List<Signature>> declarations;
+
+    /// This with the functions of templates; made when first needed, and not worth a lock.
+    private @Nullable Environment forTemplates;
 
     private Environment(
-            @Nullable Object root, Map<String, HostFunction> functions, @Nullable Instant now, boolean checked) {
+            @Nullable Object root,
+            Map<String, HostFunction> functions,
+            Declarations declarations,
+            @Nullable Instant now,
+            boolean checked) {
         this.root = root;
         this.functions = functions;
+        this.declarations = declarations;
         this.now = now;
         this.checked = checked;
-        this.declarations = ProgramCache.declarations(functions);
     }
 
     /// No environment at all: touching any name is an error at run time (expressions.md B.3).
@@ -46,7 +52,7 @@ public final class Environment {
 
     /// An environment whose root is any value: `$env` denotes it. Names are looked up in it where it is a map.
     public static Environment root(@Nullable Object root) {
-        return new Environment(root, Map.of(), null, true);
+        return new Environment(root, Map.of(), Declarations.NONE, null, true);
     }
 
     /// The same with one more (or another) variable. The root must be a map or nothing.
@@ -65,32 +71,40 @@ public final class Environment {
             default -> throw new IllegalStateException("variables need a map as the root, not " + root.getClass());
         }
         variables.putAll(more);
-        return new Environment(Collections.unmodifiableMap(variables), functions, now, checked);
+        return new Environment(Collections.unmodifiableMap(variables), functions, declarations, now, checked);
     }
 
     /// The same with one more function; of equal names the later wins.
     public Environment withFunction(HostFunction function) {
-        var all = new LinkedHashMap<>(functions);
-        all.put(function.name(), function);
-        return new Environment(root, Collections.unmodifiableMap(all), now, checked);
+        return withFunctions(List.of(function));
     }
 
     /// The same with more functions.
     public Environment withFunctions(Collection<HostFunction> more) {
         var all = new LinkedHashMap<>(functions);
         more.forEach(function -> all.put(function.name(), function));
-        return new Environment(root, Collections.unmodifiableMap(all), now, checked);
+        return new Environment(root, Collections.unmodifiableMap(all), Declarations.of(all), now, checked);
     }
 
     /// The same at this time: what `now()` yields. Without it, `now()` is an error.
     public Environment at(Instant time) {
-        return new Environment(root, functions, time, checked);
+        return new Environment(root, functions, declarations, time, checked);
     }
 
     /// The same without the check of static types: builtins' names are variables too, every type error is one of run
     /// time (deep links, expressions.md D.2).
     public Environment unchecked() {
-        return new Environment(root, functions, now, false);
+        return new Environment(root, functions, declarations, now, false);
+    }
+
+    /// The same with the functions that exist in templates only.
+    Environment forTemplates() {
+        Environment known = forTemplates;
+        if (known == null) {
+            known = withFunctions(TemplateFunctions.ALL);
+            forTemplates = known;
+        }
+        return known;
     }
 
     /// What `$env` denotes.
@@ -103,8 +117,8 @@ public final class Environment {
         return functions;
     }
 
-    /// The forms of the functions, by name.
-    Map<String, List<Signature>> declarations() {
+    /// The forms of the functions.
+    Declarations declarations() {
         return declarations;
     }
 

@@ -22,9 +22,7 @@ public final class Templates {
     ///
     /// @throws ExpressionException when an expression fails or is not closed
     public static @Nullable Object render(String template, Environment environment) {
-        return Scanner.next(template, 0) == null
-                ? template
-                : Coercion.of(text(template, environment.withFunctions(TemplateFunctions.ALL)));
+        return Scanner.next(template, 0) == null ? template : Coercion.of(text(template, environment.forTemplates()));
     }
 
     /// A document whose text values are templates, such as a step's `config`: each is replaced by its value; keys are
@@ -50,7 +48,7 @@ public final class Templates {
                     Phase.RUN,
                     null);
         }
-        Object evaluated = tree(document, environment.withFunctions(TemplateFunctions.ALL));
+        Object evaluated = tree(document, environment.forTemplates());
         return json(evaluated);
     }
 

@@ -50,7 +50,7 @@ public final class GoFloat {
     /// The number that a text denotes by Go's grammar; empty where it denotes none or one beyond the doubles
     /// (expressions.md A.3 rule 3).
     public static Optional<Double> parse(String text) {
-        if (text.isEmpty() || text.length() > 4_000) {
+        if (text.isEmpty() || text.length() > 4_000 || "+-.0123456789iInN".indexOf(text.charAt(0)) < 0) {
             return Optional.empty();
         }
         if (text.equalsIgnoreCase("nan")) {

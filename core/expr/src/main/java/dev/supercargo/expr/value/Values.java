@@ -16,14 +16,18 @@ public final class Values {
 
     /// The value that something given by the surroundings stands for.
     public static @Nullable Object of(@Nullable Object given) {
+        boolean usual = given instanceof String
+                || given instanceof Long
+                || given instanceof Boolean
+                || given instanceof Map<?, ?>
+                || given instanceof Double
+                || given instanceof List<?>;
+        return usual ? given : converted(given);
+    }
+
+    private static @Nullable Object converted(@Nullable Object given) {
         return switch (given) {
             case null -> null;
-            case String text -> text;
-            case Long number -> number;
-            case Double number -> number;
-            case Boolean flag -> flag;
-            case Map<?, ?> map -> map;
-            case List<?> list -> list;
             case Integer number -> number.longValue();
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
