@@ -12,7 +12,7 @@ final class Run {
     static final long MEMORY = 1_000_000;
 
     /// Applications of predicates; each takes some tens of nanoseconds.
-    static final long STEPS = 25_000_000;
+    static final long STEPS = 10_000_000;
 
     /// Characters of produced text, which the units of memory do not count.
     static final long TEXT = 64_000_000;

@@ -43,12 +43,13 @@ public final class Printer {
         };
     }
 
+    /// A name goes on with a chain that it follows, an index in brackets does not; else the two are the same.
     private static String member(Node.Member member) {
-        String dot = member.optional() ? "?." : "";
-        if (member.property() instanceof Node.Text(var _, String name) && isName(name)) {
+        boolean dotted = !(member.base() instanceof Node.Chain);
+        if (dotted && member.property() instanceof Node.Text(var _, String name) && isName(name)) {
             return base(member.base()) + (member.optional() ? "?." : ".") + name;
         }
-        return base(member.base()) + dot + "[" + operand(member.property()) + "]";
+        return base(member.base()) + (member.optional() ? "?." : "") + "[" + operand(member.property()) + "]";
     }
 
     private static String pair(Node.Pair pair) {
