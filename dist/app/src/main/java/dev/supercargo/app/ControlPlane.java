@@ -1,6 +1,8 @@
 package dev.supercargo.app;
 
 import dev.supercargo.access.Component;
+import dev.supercargo.analysis.AnalysisController;
+import dev.supercargo.analysis.Whose;
 import dev.supercargo.controllers.events.Announcer;
 import dev.supercargo.controllers.expressions.KubeFunctions;
 import dev.supercargo.controllers.management.GarbageCollector;
@@ -45,6 +47,7 @@ final class ControlPlane implements AutoCloseable {
     private static final int STAGE_TURNS = 16;
     private static final int WAREHOUSE_TURNS = 64;
     private static final int QUESTIONS_PER_HOST = 8;
+    private static final int ANALYSIS_TURNS = 64;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
@@ -57,6 +60,7 @@ final class ControlPlane implements AutoCloseable {
             plane.startManagement(as.apply(Component.MANAGEMENT), clock);
             plane.startGarbageCollector(as.apply(Component.GARBAGE_COLLECTOR), clock);
             plane.startController(as.apply(Component.CONTROLLER), data, clock);
+            plane.startAnalysis(as.apply(Component.ANALYSIS), clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
             plane.close();
@@ -80,6 +84,16 @@ final class ControlPlane implements AutoCloseable {
     private void startGarbageCollector(Kube kube, Clock clock) {
         stopLater(kube);
         stopLater(new GarbageCollector(kube, Retention.USUAL, clock)).start();
+    }
+
+    /// Carries out AnalysisRuns where Argo Rollouts does not.
+    private void startAnalysis(Kube kube, Clock clock) throws InterruptedException {
+        stopLater(kube);
+        var whose = new Whose(AnalysisController.INSTANCE, true);
+        Controller runs = stopLater(
+                AnalysisController.over(kube, new AnalysisController.Settings(whose, ANALYSIS_TURNS, false), clock));
+        kube.start();
+        runs.start();
     }
 
     /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
