@@ -2,7 +2,6 @@ package dev.supercargo.kube.apiserver.cel;
 
 import dev.cel.common.ast.CelExpr;
 import dev.supercargo.kube.apiserver.cel.Engine.Compilation;
-import dev.supercargo.kube.apiserver.cel.RuleNode.CompiledRule;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,68 +22,48 @@ final class CostEstimate {
     private static final double PER_REGEX_CHARACTER = 0.25;
     private static final int SHOWN = 4;
 
-    private final List<FieldError> errors = new ArrayList<>();
     private final List<Contribution> contributions = new ArrayList<>();
 
     private record Contribution(String path, double cost) {}
 
-    private CostEstimate() {}
-
-    static List<FieldError> check(RuleNode root, String path) {
-        var estimate = new CostEstimate();
-        estimate.node(root, path, 1);
-        double total =
-                estimate.contributions.stream().mapToDouble(Contribution::cost).sum();
-        if (total > PER_SCHEMA * DOUBT) {
-            estimate.contributions.stream()
-                    .sorted(Comparator.comparingDouble(Contribution::cost).reversed())
-                    .limit(SHOWN)
-                    .filter(contribution -> contribution.cost() > PER_RULE)
-                    .forEach(
-                            contribution -> estimate.errors.add(
-                                    FieldError.forbidden(
-                                            contribution.path(),
-                                            "contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema")));
-            String what = "x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema";
-            estimate.errors.add(FieldError.forbidden(path, tooMuch(what, total / PER_SCHEMA)));
-        }
-        return estimate.errors;
-    }
-
-    /// `times` is how often the node may occur in one object.
-    private void node(RuleNode node, String path, double times) {
-        List<CompiledRule> rules = node.compiled();
-        for (int i = 0; i < rules.size(); i++) {
-            String place = path + ".x-kubernetes-validations[" + i + "]";
-            expression(node, rules.get(i).condition(), place + ".rule", "estimated rule cost", times);
-            Optional<Compilation> message = rules.get(i).message();
-            if (message.isPresent()) {
-                String what = "estimated messageExpression cost";
-                expression(node, message.get(), place + ".messageExpression", what, times);
-            }
-        }
-        node.properties.forEach((name, child) -> node(child, path + ".properties[" + name + "]", times));
-        double below = Math.min(times * Shape.maxSize(node.schema), Shape.REQUEST);
-        if (node.items != null) {
-            node(node.items, path + ".items", below);
-        }
-        if (node.additional != null) {
-            node(node.additional, path + ".additionalProperties", below);
-        }
-    }
-
-    private void expression(RuleNode node, Compilation compilation, String path, String what, double times) {
+    /// Takes an expression into account, and says so where it alone costs too much. `times` is how often its node may
+    /// occur in one object; `what` is what the expression is called.
+    Optional<FieldError> expression(RuleNode node, Compilation compilation, String path, String what, double times) {
         if (!(compilation instanceof Compilation.Compiled made)) {
-            return;
+            return Optional.empty();
         }
         var variables = new HashMap<String, Shape>();
         variables.put("self", Shape.of(node.schema));
         variables.put("oldSelf", Shape.of(node.schema));
         double cost = Cost.of(made.ast().getExpr(), variables).cost() * times;
-        if (cost > PER_RULE * DOUBT) {
-            errors.add(FieldError.forbidden(path, tooMuch(what, cost / PER_RULE)));
-        }
         contributions.add(new Contribution(path, cost));
+        return cost > PER_RULE * DOUBT
+                ? Optional.of(FieldError.forbidden(path, tooMuch(what, cost / PER_RULE)))
+                : Optional.empty();
+    }
+
+    /// How often what is inside a list or map may occur, where that itself may occur `times`.
+    static double timesBelow(RuleNode node, double times) {
+        return Math.min(times * Shape.maxSize(node.schema), Shape.REQUEST);
+    }
+
+    /// Says where all expressions of the schema at `path` together cost too much, and which have the largest share.
+    List<FieldError> total(String path) {
+        double total = contributions.stream().mapToDouble(Contribution::cost).sum();
+        if (total <= PER_SCHEMA * DOUBT) {
+            return List.of();
+        }
+        var errors = new ArrayList<FieldError>();
+        contributions.stream()
+                .sorted(Comparator.comparingDouble(Contribution::cost).reversed())
+                .limit(SHOWN)
+                .filter(contribution -> contribution.cost() > PER_RULE)
+                .forEach(contribution -> errors.add(FieldError.forbidden(
+                        contribution.path(),
+                        "contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema")));
+        String what = "x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema";
+        errors.add(FieldError.forbidden(path, tooMuch(what, total / PER_SCHEMA)));
+        return errors;
     }
 
     private static String tooMuch(String what, double factor) {

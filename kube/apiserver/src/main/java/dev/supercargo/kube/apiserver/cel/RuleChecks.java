@@ -7,6 +7,7 @@ import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class RuleChecks {
     private static final int MAX_MESSAGE = 2048;
 
     private final List<FieldError> errors = new ArrayList<>();
+    private final CostEstimate cost = new CostEstimate();
 
     private RuleChecks() {}
 
@@ -27,30 +29,34 @@ public final class RuleChecks {
             return List.of();
         }
         var checks = new RuleChecks();
-        checks.node(root.get(), path, null);
-        checks.errors.addAll(CostEstimate.check(root.get(), path));
+        checks.node(root.get(), path, null, 1);
+        checks.errors.addAll(checks.cost.total(path));
         return checks.errors;
     }
 
-    /// `uncorrelatable` is the path of the innermost list whose elements have no old values, if there is one.
-    private void node(RuleNode node, String path, @Nullable String uncorrelatable) {
+    /// `uncorrelatable` is the path of the innermost list whose elements have no old values, if there is one; `times`
+    /// is
+    /// how often the node may occur in one object.
+    private void node(RuleNode node, String path, @Nullable String uncorrelatable, double times) {
         List<CompiledRule> rules = node.compiled();
         for (int i = 0; i < rules.size(); i++) {
-            rule(node, rules.get(i), path + ".x-kubernetes-validations[" + i + "]", uncorrelatable);
+            rule(node, rules.get(i), path + ".x-kubernetes-validations[" + i + "]", uncorrelatable, times);
         }
         boolean atomicMap = node.schema.mapType().equals("atomic");
         String below = uncorrelatable == null && atomicMap ? path : uncorrelatable;
-        node.properties.forEach((name, child) -> node(child, path + ".properties[" + name + "]", below));
+        node.properties.forEach((name, child) -> node(child, path + ".properties[" + name + "]", below, times));
+        double timesBelow = CostEstimate.timesBelow(node, times);
         if (node.items != null) {
             boolean keyed = node.schema.listType().equals("map");
-            node(node.items, path + ".items", below == null && !keyed ? path : below);
+            node(node.items, path + ".items", below == null && !keyed ? path : below, timesBelow);
         }
         if (node.additional != null) {
-            node(node.additional, path + ".additionalProperties", below);
+            node(node.additional, path + ".additionalProperties", below, timesBelow);
         }
     }
 
-    private void rule(RuleNode node, CompiledRule compiled, String path, @Nullable String uncorrelatable) {
+    private void rule(
+            RuleNode node, CompiledRule compiled, String path, @Nullable String uncorrelatable, double times) {
         Rule rule = compiled.rule();
         if (rule.rule().isBlank()) {
             errors.add(FieldError.required(path + ".rule", "rule is not specified"));
@@ -63,7 +69,15 @@ public final class RuleChecks {
         if (!rule.fieldPath().isEmpty() && !FieldPath.isValid(rule.fieldPath(), node.schema)) {
             errors.add(FieldError.invalid(path + ".fieldPath", rule.fieldPath(), "must be a valid path"));
         }
-        expression(compiled, path);
+        cost.expression(node, compiled.condition(), path + ".rule", "estimated rule cost", times)
+                .ifPresent(errors::add);
+        condition(compiled, path);
+        compiled.message().ifPresent(message -> {
+            String place = path + ".messageExpression";
+            cost.expression(node, message, place, "estimated messageExpression cost", times)
+                    .ifPresent(errors::add);
+            message(rule, message, place);
+        });
         if (compiled.usesOldSelf() && uncorrelatable != null) {
             errors.add(FieldError.invalid(
                     path + ".rule",
@@ -100,30 +114,25 @@ public final class RuleChecks {
         }
     }
 
-    private void expression(CompiledRule compiled, String path) {
-        Rule rule = compiled.rule();
+    private void condition(CompiledRule compiled, String path) {
+        Map<String, Object> shown = compiled.rule().shown();
         if (compiled.condition() instanceof Compilation.Refused(var problem)) {
-            errors.add(FieldError.invalid(path + ".rule", rule.shown(), "compilation failed: " + problem));
+            errors.add(FieldError.invalid(path + ".rule", shown, "compilation failed: " + problem));
         } else if (!compiled.resultType().equals(SimpleType.BOOL)) {
-            errors.add(FieldError.invalid(path + ".rule", rule.shown(), "cel expression must evaluate to a bool"));
+            errors.add(FieldError.invalid(path + ".rule", shown, "cel expression must evaluate to a bool"));
         }
-        compiled.message().ifPresent(message -> {
-            switch (message) {
-                case Compilation.Refused(var problem) ->
-                    errors.add(FieldError.invalid(
-                            path + ".messageExpression",
-                            rule.shown(),
-                            "messageExpression compilation failed: " + problem));
-                case Compilation.Compiled made -> {
-                    if (!made.ast().getResultType().equals(SimpleType.STRING)) {
-                        errors.add(FieldError.invalid(
-                                path + ".messageExpression",
-                                rule.shown(),
-                                "messageExpression must evaluate to a string"));
-                    }
+    }
+
+    private void message(Rule rule, Compilation message, String place) {
+        switch (message) {
+            case Compilation.Refused(var problem) ->
+                errors.add(FieldError.invalid(place, rule.shown(), "messageExpression compilation failed: " + problem));
+            case Compilation.Compiled made -> {
+                if (!made.ast().getResultType().equals(SimpleType.STRING)) {
+                    errors.add(FieldError.invalid(place, rule.shown(), "messageExpression must evaluate to a string"));
                 }
             }
-        });
+        }
     }
 
     private static boolean hasLineBreak(String text) {
