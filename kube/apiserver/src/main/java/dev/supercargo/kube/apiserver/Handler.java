@@ -122,6 +122,9 @@ final class Handler {
             case "api", "apis" -> discovery.answer(exchange);
             default -> paths.answer(exchange);
         };
+        if (found.isEmpty() && first.equals("api")) {
+            throw ApiError.notServed();
+        }
         return found.orElseGet(Answers::pageNotFound);
     }
 

@@ -17,6 +17,10 @@ import java.util.function.Function;
 final class NamespaceContent implements Controller {
     private static final String ACCOUNT = "default";
     private static final String AUTHORITY = "kube-root-ca.crt";
+    private static final String DESCRIPTION = "kubernetes.io/description";
+    private static final String WHAT_FOR = "Contains a CA bundle that can be used to verify the kube-apiserver when using"
+            + " internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed"
+            + " across distributions of Kubernetes clusters.";
 
     private final Objects objects;
     private final InProcess accounts;
@@ -67,7 +71,7 @@ final class NamespaceContent implements Controller {
         Optional<Shown> there = objects.find(ref);
         if (there.isEmpty()) {
             var map = new LinkedHashMap<String, Object>();
-            map.put("metadata", Map.of("name", AUTHORITY));
+            map.put("metadata", Map.of("name", AUTHORITY, "annotations", Map.of(DESCRIPTION, WHAT_FOR)));
             map.put("data", data);
             InProcess.tolerant(() -> certificates.create(base + "/configmaps", map));
         } else if (!Json.same(there.get().tree().get("data"), data)) {

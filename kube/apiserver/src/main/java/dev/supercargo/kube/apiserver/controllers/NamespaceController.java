@@ -3,7 +3,7 @@ package dev.supercargo.kube.apiserver.controllers;
 import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.ApiRequest;
 import dev.supercargo.kube.apiserver.ApiResponse;
-import dev.supercargo.kube.apiserver.crd.Conditions;
+import dev.supercargo.kube.apiserver.kinds.Conditions;
 import dev.supercargo.kube.apiserver.kinds.BuiltIns;
 import dev.supercargo.kube.apiserver.registry.Shown;
 import dev.supercargo.kube.apiserver.resources.Resource;

@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.crd;
 
 import dev.supercargo.kube.apiserver.custom.CustomResourceSchema;
 import dev.supercargo.kube.apiserver.resources.Naming;
+import dev.supercargo.kube.apiserver.kinds.Conditions;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.resources.Subresource;
 import dev.supercargo.meta.Condition;
@@ -89,7 +90,8 @@ public record Definition(Map<String, Object> tree) {
                 CustomRules.of(version),
                 new CustomShape(CustomResourceSchema.of(type, Json.copy(schema))
                         .withReplicasAt(scale(version).spec(), scale(version).status())),
-                new Resource.Origin.Defined(storageVersion(), isTerminating(), deprecation(version), scale(version)));
+                new Resource.Origin.Defined(
+                        storageVersion(), servedVersions(), isTerminating(), deprecation(version), scale(version)));
     }
 
     private Optional<String> deprecation(Object version) {
@@ -110,6 +112,13 @@ public record Definition(Map<String, Object> tree) {
 
     private static String path(Object version, String field) {
         return Json.text(version, "subresources", "scale", field).orElse("").replaceFirst("^\\.", "");
+    }
+
+    private List<String> servedVersions() {
+        return Json.list(tree, "spec", "versions").stream()
+                .filter(version -> Boolean.TRUE.equals(Json.at(version, "served").orElse(false)))
+                .map(version -> Json.text(version, "name").orElse(""))
+                .toList();
     }
 
     private String storageVersion() {

@@ -11,6 +11,7 @@ import dev.supercargo.kube.apiserver.registry.Shown;
 import dev.supercargo.kube.apiserver.registry.Updating;
 import dev.supercargo.kube.apiserver.registry.WriteOptions;
 import dev.supercargo.kube.apiserver.resources.Catalog;
+import dev.supercargo.kube.apiserver.kinds.Conditions;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.resources.Subresource;
 import dev.supercargo.kube.store.Store;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class DefinitionKeeper implements AutoCloseable {
     private final Map<String, Known> known = new HashMap<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private volatile Catalog catalog;
+    private volatile @Nullable Watch pending;
     private volatile boolean closed;
 
     /// The resources made of one state of a definition; kept while that state lasts, so that views stay valid.
@@ -67,15 +70,34 @@ public final class DefinitionKeeper implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// What is served now.
+    /// What is served now: every write of a definition that was acknowledged before the call is taken in.
     public Catalog catalog() {
+        Watch changes = pending;
+        if (changes != null) {
+            takeIn(changes);
+        }
         return catalog;
+    }
+
+    private synchronized void takeIn(Watch changes) {
+        try {
+            if (!changes.poll(Duration.ZERO).isEmpty()) {
+                sync();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (StoreException _) {
+            // the server is being closed: what is known so far is served
+        }
     }
 
     /// Follows the definitions from now on, on a thread of its own.
     public void start() {
         Watch watch = store.watch(definitions.prefix(), store.revision() + 1);
+        Watch other = store.watch(definitions.prefix(), store.revision() + 1);
         watches.add(watch);
+        watches.add(other);
+        pending = other;
         sync();
         Thread.ofVirtual().name("definitions").start(() -> follow(watch));
     }
@@ -84,7 +106,7 @@ public final class DefinitionKeeper implements AutoCloseable {
         try {
             while (!closed) {
                 if (!watch.poll(PATIENCE).isEmpty()) {
-                    sync();
+                    catalog();
                 }
             }
         } catch (StoreException | InterruptedException e) {
@@ -125,34 +147,14 @@ public final class DefinitionKeeper implements AutoCloseable {
         return resources;
     }
 
-    /// The definition with names, conditions and finalizer as they ought to be.
+    /// The definition with names and conditions as they ought to be.
     private Definition settled(Definition definition, List<Definition> all) {
         Instant now = clock.instant();
         Acceptance acceptance = Acceptance.decide(definition, all, now);
-        List<Condition> conditions = definition.isTerminating()
-                ? Condition.set(
-                        acceptance.conditions(),
-                        new Condition(
-                                "Terminating",
-                                "True",
-                                "InstanceDeletionInProgress",
-                                "CustomResource deletion is in progress",
-                                now,
-                                0))
-                : acceptance.conditions();
-        Definition withStatus = change(definition, Subresource.STATUS, tree -> {
+        List<Condition> conditions = acceptance.conditions();
+        return change(definition, Subresource.STATUS, tree -> {
             Json.put(tree, Json.copyOf(acceptance.acceptedNames()), "status", "acceptedNames");
             Json.put(tree, Conditions.trees(conditions), "status", "conditions");
-            return tree;
-        });
-        List<Object> finalizers = Json.list(withStatus.tree(), "metadata", "finalizers");
-        if (definition.isTerminating() || finalizers.contains(Definition.FINALIZER)) {
-            return withStatus;
-        }
-        return change(withStatus, "", tree -> {
-            var more = new ArrayList<>(Json.list(tree, "metadata", "finalizers"));
-            more.add(Definition.FINALIZER);
-            Json.put(tree, more, "metadata", "finalizers");
             return tree;
         });
     }

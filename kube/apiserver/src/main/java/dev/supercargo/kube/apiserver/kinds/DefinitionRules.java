@@ -4,7 +4,9 @@ import dev.supercargo.kube.apiserver.custom.DefinitionChecks;
 import dev.supercargo.kube.apiserver.custom.SchemaForm;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.meta.Condition;
 import dev.supercargo.meta.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Optional;
 /// Custom resource definitions: what is filled in when they are written. Whether names are accepted is found out
 /// afterwards.
 final class DefinitionRules implements Rules {
+    private static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
     @Override
     public MissingVersion missingVersion() {
         return MissingVersion.REFUSED;
@@ -73,6 +77,30 @@ final class DefinitionRules implements Rules {
         storageVersions(object).forEach(stored::add);
         status.put("storedVersions", stored);
         object.put("status", status);
+    }
+
+    /// A definition waits until its objects are gone.
+    @Override
+    public void beginDeletion(Map<String, Object> object) {
+        var finalizers = new ArrayList<>(Json.list(object, "metadata", "finalizers"));
+        if (!finalizers.contains(CLEANUP)) {
+            finalizers.add(CLEANUP);
+        }
+        Json.put(object, finalizers, "metadata", "finalizers");
+        List<Condition> conditions = Conditions.read(Json.list(object, "status", "conditions"));
+        Json.put(
+                object,
+                Conditions.trees(Condition.set(
+                        conditions,
+                        new Condition(
+                                "Terminating",
+                                "True",
+                                "InstanceDeletionPending",
+                                "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
+                                Instant.now(),
+                                0))),
+                "status",
+                "conditions");
     }
 
     @Override

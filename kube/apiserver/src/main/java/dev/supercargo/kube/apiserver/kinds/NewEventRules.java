@@ -61,6 +61,12 @@ final class NewEventRules implements Rules {
                 .orElse(field);
     }
 
+    /// Errors speak of the stored form.
+    @Override
+    public String groupInErrors(String group) {
+        return "";
+    }
+
     @Override
     public boolean createsOnUpdate() {
         return true;

@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.registry;
 
 import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.meta.Json;
+import dev.supercargo.meta.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,11 +24,18 @@ record ContinueToken(long revision, String start) {
         Map<String, Object> tree;
         try {
             tree = Json.parseObject(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+        } catch (JsonException _) {
+            String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            throw refused(
+                    decoded.isEmpty()
+                            ? "continue key is not valid: unexpected end of JSON input"
+                            : "continue key is not valid: invalid character '" + decoded.substring(0, 1)
+                                    + "' looking for beginning of value");
         } catch (IllegalArgumentException e) {
             throw refused("continue key is not valid: " + e.getMessage());
         }
         if (!VERSION.equals(tree.get("v"))) {
-            throw refused("server does not recognize this encoded version "
+            throw refused("continue key is not valid: server does not recognize this encoded version "
                     + Json.text(tree, "v").orElse(""));
         }
         String start = Json.text(tree, "start").orElse("");

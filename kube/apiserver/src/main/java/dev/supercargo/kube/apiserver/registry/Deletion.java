@@ -94,6 +94,9 @@ public final class Deletion {
 
     private Optional<Outcome> attempt(Resource resource, Entry entry, Shown current, DeleteOptions options) {
         Map<String, Object> tree = Json.copy(current.tree());
+        if (!Meta.isTerminating(tree)) {
+            resource.rules().beginDeletion(tree);
+        }
         List<String> finalizers = finalizers(Meta.finalizers(tree), options);
         setFinalizers(tree, finalizers);
         if (finalizers.isEmpty() && resource.rules().mayVanish(tree)) {

@@ -1,5 +1,6 @@
 package dev.supercargo.kube.apiserver.registry;
 
+import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.store.Entry;
 import dev.supercargo.meta.Json;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What an entry of the store holds, parsed once, with the view that was asked for last.
 final class Stored {
+    /// The largest object that a cluster would keep: what works here has to work there.
+    private static final int MOST_BYTES = 1_536 * 1024;
+
     private final Map<String, Object> raw;
     private final long revision;
     private volatile @Nullable View last;
@@ -61,6 +65,10 @@ final class Stored {
             String group = resource.type().group();
             kept.put("apiVersion", group + "/" + resource.storageVersion());
         }
-        return Json.bytes(kept);
+        byte[] bytes = Json.bytes(kept);
+        if (bytes.length > MOST_BYTES) {
+            throw ApiError.of(500, "", "etcdserver: request is too large");
+        }
+        return bytes;
     }
 }

@@ -28,7 +28,12 @@ public record Resource(
         record BuiltIn(GroupResource storage, boolean stored) implements Origin {}
 
         /// Defined by a custom resource definition, whose uid tells one definition from the next of the same name.
-        record Defined(String storageVersion, boolean terminating, Optional<String> deprecation, ScalePaths scale)
+        record Defined(
+                String storageVersion,
+                List<String> servedVersions,
+                boolean terminating,
+                Optional<String> deprecation,
+                ScalePaths scale)
                 implements Origin {}
     }
 
@@ -72,6 +77,12 @@ public record Resource(
     /// Whether objects are kept at all (reviews are not).
     public boolean isStored() {
         return !(origin instanceof Origin.BuiltIn builtIn) || builtIn.stored();
+    }
+
+    /// Whether a version of a custom resource is served.
+    public boolean serves(String version) {
+        return origin instanceof Origin.Defined defined
+                && defined.servedVersions().contains(version);
     }
 
     /// Whether the definition is about to go, so that nothing new may be created.

@@ -84,8 +84,16 @@ public interface Rules {
         return true;
     }
 
+    /// What a first request to delete adds to the object, before it is looked at what holds it.
+    default void beginDeletion(Map<String, Object> object) {}
+
     /// Marks the object as about to be deleted, beside its metadata.
     default void prepareDeletion(Map<String, Object> object) {}
+
+    /// The group in answers about field errors; that of the kind for nearly all.
+    default String groupInErrors(String group) {
+        return group;
+    }
 
     /// From the stored form to that of this resource and back; the same for nearly all.
     default Map<String, Object> shown(Map<String, Object> stored) {

@@ -44,7 +44,7 @@ final class Bodies {
                             + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
         }
         Map<String, Object> tree = Json.asObject(read.tree());
-        checkType(resource, tree, body);
+        checkType(resource, tree, body, session);
         decode(resource, tree, read.duplicates(), strictness, session);
         return tree;
     }
@@ -149,7 +149,7 @@ final class Bodies {
     }
 
     /// Kind and version must be those of the URL; built-in kinds may leave them out.
-    private static void checkType(Resource resource, Map<String, Object> tree, byte[] body) {
+    private static void checkType(Resource resource, Map<String, Object> tree, byte[] body, Session session) {
         String kind = Json.text(tree, "kind").orElse("");
         String apiVersion = Json.text(tree, "apiVersion").orElse("");
         String wantedVersion = resource.type().apiVersion();
@@ -163,6 +163,11 @@ final class Bodies {
         }
         if (resource.isCustom()) {
             if (!apiVersion.equals(wantedVersion)) {
+                if (!resource.serves(apiVersion.substring(apiVersion.indexOf('/') + 1))) {
+                    tree.keySet().stream()
+                            .filter(field -> !List.of("apiVersion", "kind", "metadata").contains(field))
+                            .forEach(field -> session.warn("unknown field \"" + field + "\""));
+                }
                 throw ApiError.badRequest("the API version in the data (" + apiVersion
                         + ") does not match the expected API version (" + wantedVersion + ")");
             }
@@ -228,6 +233,11 @@ final class Bodies {
             String kind = Json.text(options, "kind").orElse(wanted);
             if (!kind.equals(wanted)) {
                 throw ApiError.badRequest("decode expected " + wanted + ", got " + kind);
+            }
+            if (wanted.equals("DeleteOptions")
+                    && !(options.getOrDefault("gracePeriodSeconds", 0L) instanceof Long)) {
+                throw ApiError.badRequest("json: cannot unmarshal " + goName(options.get("gracePeriodSeconds"))
+                        + " into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
             }
             return Optional.of(options);
         } catch (JsonException e) {

@@ -59,7 +59,7 @@ final class Rendering {
         return switch (negotiated.form()) {
             case TABLE -> tree(status, table(List.of(object), metadata(object.resourceVersion(), ""), true));
             case PARTIAL -> tree(status, Tables.partial(object.tree(), negotiated.formVersion()));
-            case PARTIAL_LIST -> throw ApiError.notAcceptable("content is not a list");
+            case PARTIAL_LIST -> throw ApiError.badRequest("content is not a list");
             case OBJECT, DISCOVERY ->
                 negotiated.encoding() == Encoding.JSON && !negotiated.pretty()
                         ? Answers.json(status, object.json())

@@ -83,9 +83,7 @@ public record Tables(Resource resource, String version, Include include, Instant
         switch (include) {
             case METADATA -> row.put("object", partial(object.tree(), version));
             case OBJECT -> row.put("object", object.tree());
-            case NONE -> {
-                // the cells are all
-            }
+            case NONE -> Json.putNullable(row, "object", null);
         }
         return row;
     }

@@ -1,4 +1,4 @@
-package dev.supercargo.kube.apiserver.crd;
+package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.meta.Condition;
 import dev.supercargo.meta.Json;
