@@ -265,8 +265,7 @@ final class KubernetesRequests implements Adapter {
                 case ApiResponse.Complete complete ->
                     new Answer(
                             complete.status(), complete.headers(), new String(complete.body(), StandardCharsets.UTF_8));
-                case ApiResponse.Stream stream ->
-                    new Answer(stream.status(), stream.headers(), first(stream.chunks()));
+                case ApiResponse.Stream stream -> new Answer(stream.status(), stream.headers(), first(stream.chunks()));
             };
         }
 
@@ -274,7 +273,10 @@ final class KubernetesRequests implements Adapter {
         private static String first(ApiResponse.Chunks chunks) {
             try (chunks) {
                 return chunks.next()
-                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(""))
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                                .lines()
+                                .findFirst()
+                                .orElse(""))
                         .orElse("");
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -18,9 +18,10 @@ final class NamespaceContent implements Controller {
     private static final String ACCOUNT = "default";
     private static final String AUTHORITY = "kube-root-ca.crt";
     private static final String DESCRIPTION = "kubernetes.io/description";
-    private static final String WHAT_FOR = "Contains a CA bundle that can be used to verify the kube-apiserver when using"
-            + " internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed"
-            + " across distributions of Kubernetes clusters.";
+    private static final String WHAT_FOR =
+            "Contains a CA bundle that can be used to verify the kube-apiserver when using"
+                    + " internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed"
+                    + " across distributions of Kubernetes clusters.";
 
     private final Objects objects;
     private final InProcess accounts;

@@ -1,8 +1,8 @@
 package dev.supercargo.kube.apiserver.crd;
 
 import dev.supercargo.kube.apiserver.custom.CustomResourceSchema;
-import dev.supercargo.kube.apiserver.resources.Naming;
 import dev.supercargo.kube.apiserver.kinds.Conditions;
+import dev.supercargo.kube.apiserver.resources.Naming;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.resources.Subresource;
 import dev.supercargo.meta.Condition;
@@ -116,7 +116,8 @@ public record Definition(Map<String, Object> tree) {
 
     private List<String> servedVersions() {
         return Json.list(tree, "spec", "versions").stream()
-                .filter(version -> Boolean.TRUE.equals(Json.at(version, "served").orElse(false)))
+                .filter(version ->
+                        Boolean.TRUE.equals(Json.at(version, "served").orElse(false)))
                 .map(version -> Json.text(version, "name").orElse(""))
                 .toList();
     }

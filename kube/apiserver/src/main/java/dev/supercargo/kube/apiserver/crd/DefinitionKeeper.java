@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.crd;
 
 import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.access.Identity;
+import dev.supercargo.kube.apiserver.kinds.Conditions;
 import dev.supercargo.kube.apiserver.registry.DeleteOptions;
 import dev.supercargo.kube.apiserver.registry.Deletion;
 import dev.supercargo.kube.apiserver.registry.ListOptions;
@@ -11,7 +12,6 @@ import dev.supercargo.kube.apiserver.registry.Shown;
 import dev.supercargo.kube.apiserver.registry.Updating;
 import dev.supercargo.kube.apiserver.registry.WriteOptions;
 import dev.supercargo.kube.apiserver.resources.Catalog;
-import dev.supercargo.kube.apiserver.kinds.Conditions;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.resources.Subresource;
 import dev.supercargo.kube.store.Store;

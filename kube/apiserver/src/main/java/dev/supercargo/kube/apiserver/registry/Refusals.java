@@ -11,7 +11,11 @@ public final class Refusals {
     private Refusals() {}
 
     public static ApiError invalid(Resource resource, String name, List<FieldError> errors) {
-        return invalid(resource.rules().groupInErrors(resource.type().group()), resource.type().kind(), name, errors);
+        return invalid(
+                resource.rules().groupInErrors(resource.type().group()),
+                resource.type().kind(),
+                name,
+                errors);
     }
 
     public static ApiError invalid(String group, String kind, String name, List<FieldError> errors) {

@@ -165,7 +165,8 @@ final class Bodies {
             if (!apiVersion.equals(wantedVersion)) {
                 if (!resource.serves(apiVersion.substring(apiVersion.indexOf('/') + 1))) {
                     tree.keySet().stream()
-                            .filter(field -> !List.of("apiVersion", "kind", "metadata").contains(field))
+                            .filter(field ->
+                                    !List.of("apiVersion", "kind", "metadata").contains(field))
                             .forEach(field -> session.warn("unknown field \"" + field + "\""));
                 }
                 throw ApiError.badRequest("the API version in the data (" + apiVersion
@@ -234,8 +235,7 @@ final class Bodies {
             if (!kind.equals(wanted)) {
                 throw ApiError.badRequest("decode expected " + wanted + ", got " + kind);
             }
-            if (wanted.equals("DeleteOptions")
-                    && !(options.getOrDefault("gracePeriodSeconds", 0L) instanceof Long)) {
+            if (wanted.equals("DeleteOptions") && !(options.getOrDefault("gracePeriodSeconds", 0L) instanceof Long)) {
                 throw ApiError.badRequest("json: cannot unmarshal " + goName(options.get("gracePeriodSeconds"))
                         + " into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
             }
