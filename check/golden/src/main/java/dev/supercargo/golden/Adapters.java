@@ -16,6 +16,7 @@ final class Adapters {
                 new StepFilesAdapter("steps-documents.json"), //
                 new StepFilesAdapter("steps-files.json"), //
                 new StepGitAdapter(), //
+                new StepHttpAdapter(), //
                 new StepMiscAdapter(), //
                 new SemverAdapter(), //
                 new UrlNormalizationAdapter(), //

@@ -5,11 +5,11 @@ import dev.supercargo.decisions.steps.StepRecord;
 import dev.supercargo.expr.Environment;
 import dev.supercargo.expr.ExpressionException;
 import dev.supercargo.expr.Templates;
-import dev.supercargo.expr.value.HostFunction;
+import dev.supercargo.expr.functions.StatusFunctions;
+import dev.supercargo.expr.value.Dictionary;
 import dev.supercargo.expr.value.JsonNumbers;
 import dev.supercargo.expr.value.Moment;
 import dev.supercargo.expr.value.Named;
-import dev.supercargo.expr.value.Signature;
 import dev.supercargo.expr.value.Struct;
 import dev.supercargo.expr.value.Type;
 import dev.supercargo.expr.value.Values;
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Evaluates what a step says in expressions: its condition and its configuration (expressions.md D).
 ///
-/// Variables see, in order: the Promotion's `ctx` and the variables before them; step variables also outputs. Only
+/// Variables see, in order: the Promotion's `ctx` and the variables before them; step variables also
+/// outputs. Only
 /// condition and configuration see the functions about statuses.
 final class StepExpressions {
     private static final Type STATUS = Type.namedString("v1alpha1.PromotionStepStatus");
@@ -98,8 +99,7 @@ final class StepExpressions {
         for (ExpressionVariable variable : run.vars()) {
             define(values, variable, plain);
         }
-        Environment withOutputs =
-                plain.with("outputs", JsonNumbers.floats(progress.state())).with("stepMetas", records());
+        Environment withOutputs = plain.with("outputs", outputs()).with("stepMetas", records());
         String task = StepAlias.task(alias);
         if (!task.isEmpty()) {
             withOutputs = withOutputs.with("task", Map.of("outputs", taskOutputs(task)));
@@ -119,14 +119,23 @@ final class StepExpressions {
         Json.putNullable(values, variable.name(), value);
     }
 
+    private Map<String, Object> outputs() {
+        var outputs = new LinkedHashMap<String, Object>();
+        progress.state().forEach((name, output) -> Json.putNullable(outputs, name, seen(output)));
+        return outputs;
+    }
+
+    /// An output as expressions see it: numbers are floats, and none at all is an empty map that equals
+    /// nil.
+    private static @Nullable Object seen(@Nullable Object output) {
+        return output == null ? Dictionary.nil(Type.MAP) : JsonNumbers.floats(output);
+    }
+
     private Map<String, Object> taskOutputs(String task) {
         var outputs = new LinkedHashMap<String, Object>();
         progress.state().forEach((name, output) -> {
             if (StepAlias.task(name).equals(task)) {
-                Json.putNullable(
-                        outputs,
-                        name.substring(task.length() + StepAlias.SEPARATOR.length()),
-                        JsonNumbers.floats(output));
+                Json.putNullable(outputs, name.substring(task.length() + StepAlias.SEPARATOR.length()), seen(output));
             }
         });
         return outputs;
@@ -154,32 +163,10 @@ final class StepExpressions {
     }
 
     private Environment withStatuses(Environment environment) {
-        return environment.withFunctions(List.of(
-                HostFunction.of("always", Signature.of(Type.BOOL), _ -> true),
-                HostFunction.of("failure", Signature.of(Type.BOOL), _ -> failure()),
-                HostFunction.of("success", Signature.of(Type.BOOL), _ -> !failure()),
-                HostFunction.of(
-                        "status", Signature.of(Type.STRING, Type.STRING), arguments -> status(arguments.getFirst()))));
-    }
-
-    private boolean failure() {
-        return progress.records().stream().anyMatch(StepRecord::countsAsFailure);
-    }
-
-    private String status(@Nullable Object name) {
-        if (!(name instanceof String text)) {
-            throw new IllegalArgumentException("argument must be string, got " + Values.typeName(name));
-        }
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("argument must not be empty");
-        }
-        boolean outside = !alias.contains(StepAlias.SEPARATOR);
-        if (outside && text.contains(StepAlias.SEPARATOR)) {
-            return "";
-        }
-        return progress.record(StepAlias.sibling(alias, text))
-                .map(record -> record.status().word())
-                .orElse("");
+        List<StatusFunctions.Step> steps = progress.records().stream()
+                .map(r -> new StatusFunctions.Step(r.alias(), r.status().word(), r.continueOnError()))
+                .toList();
+        return environment.withFunctions(StatusFunctions.of(steps, alias));
     }
 
     /// What can be evaluated.

@@ -30,11 +30,4 @@ public final class StepAlias {
         boolean one = at >= 0 && alias.indexOf(SEPARATOR, at + SEPARATOR.length()) < 0;
         return one ? alias.substring(0, at) : "";
     }
-
-    /// The alias that `status("<name>")` means in a step: one of the same task, or a plain one outside
-    /// tasks.
-    public static String sibling(String alias, String name) {
-        int at = alias.lastIndexOf(SEPARATOR);
-        return at < 0 ? name : alias.substring(0, at + SEPARATOR.length()) + name;
-    }
 }

@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,9 +122,7 @@ public final class PromotionTurn implements Turn {
         Instant now = clock.instant();
         PassConclusion conclusion = PassConclusion.of(
                 writing.promotion,
-                result.progress().equals(Progress.NONE)
-                        ? writing.promotion.status()
-                        : writing.withProgress(result.progress()),
+                writing.standing(),
                 result.phase(),
                 result.message(),
                 result.error(),
@@ -152,7 +151,9 @@ public final class PromotionTurn implements Turn {
         try {
             Workspace workspace = workspace(writing);
             Progress from = progress(writing.promotion.status());
-            return engine.pass(run(writing, stage, freight), from, workspace, writing::save);
+            PassResult result = engine.pass(run(writing, stage, freight), from, workspace, writing::save);
+            writing.passed(result.progress());
+            return result;
         } catch (WorldException e) {
             throw e; // the API could not take the progress: look again, the journal knows how far the steps were
         } catch (UncheckedIOException e) {
@@ -174,7 +175,7 @@ public final class PromotionTurn implements Turn {
         if (found.isPresent()) {
             return found.get();
         }
-        writing.save(progress(writing.promotion.status()).restarted());
+        writing.restart();
         return workspaces.create(uid);
     }
 
@@ -219,6 +220,7 @@ public final class PromotionTurn implements Turn {
     private final class Writing {
         private final PromotionStatus begun;
         private Promotion promotion;
+        private @Nullable PromotionStatus standing;
 
         /// @param begun holds the Freight, which is recorded with what the first step leaves
         Writing(Promotion promotion, PromotionStatus begun) {
@@ -226,11 +228,31 @@ public final class PromotionTurn implements Turn {
             this.begun = begun;
         }
 
+        /// Stores what a step left.
         void save(Progress progress) {
             promotion = applier.write(promotion, withProgress(progress));
         }
 
-        PromotionStatus withProgress(Progress progress) {
+        /// Stores that the steps begin anew.
+        void restart() {
+            PromotionStatus old = promotion.status();
+            Progress anew = progress(old).restarted();
+            promotion = applier.write(
+                    promotion,
+                    withProgress(anew).withFreight(old.freight()).withFreightCollection(old.freightCollection()));
+        }
+
+        /// The pass has ended with this, which is not stored yet.
+        void passed(Progress progress) {
+            standing = withProgress(progress);
+        }
+
+        /// The status to conclude from: without what a pass left, where it broke down.
+        PromotionStatus standing() {
+            return standing == null ? promotion.status() : standing;
+        }
+
+        private PromotionStatus withProgress(Progress progress) {
             return promotion
                     .status()
                     .withFreight(begun.freight())

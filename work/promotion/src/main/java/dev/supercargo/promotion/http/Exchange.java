@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -123,11 +122,19 @@ final class Exchange {
     }
 
     private static HttpRequest rendered(Request request) {
-        BodyPublisher body =
-                request.body().map(b -> BodyPublishers.ofByteArray(b.bytes())).orElseGet(BodyPublishers::noBody);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.address().uri())
-                .version(HttpClient.Version.HTTP_1_1)
-                .method(request.method(), body);
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(request.address().uri()).version(HttpClient.Version.HTTP_1_1);
+        if (request.body().isPresent()) {
+            builder.method(
+                    request.method(),
+                    BodyPublishers.ofByteArray(request.body().get().bytes()));
+        } else {
+            switch (request.method()) {
+                case "GET" -> builder.GET();
+                case "HEAD" -> builder.HEAD();
+                default -> builder.method(request.method(), BodyPublishers.noBody());
+            }
+        }
         for (Header header : request.headers()) {
             if (!OWN_HEADERS.contains(header.name().toLowerCase(java.util.Locale.ROOT))) {
                 builder.header(header.name(), header.value());
