@@ -2,9 +2,11 @@ package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
+import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.meta.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Configurations of admission webhooks.
 final class WebhookRules implements Rules {
@@ -27,6 +29,11 @@ final class WebhookRules implements Rules {
                         "Webhooks indicates the number of webhooks configured in this configuration",
                         (object, _) -> (long) Json.list(object, "webhooks").size()),
                 Columns.AGE);
+    }
+
+    @Override
+    public List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
+        return WebhookChecks.check(object);
     }
 
     @Override
