@@ -55,9 +55,10 @@ record Difference(FieldSet added, FieldSet modified, FieldSet removed) {
         }
 
         private void part(PathElement step, SchemaNode node, @Nullable Object before, @Nullable Object after) {
-            SchemaNode.Shape shape = node.shape(after);
-            if (shape != SchemaNode.Shape.LEAF && shape == node.shape(before)) {
-                below(step).parts(node, before, after);
+            SchemaNode.Shape shape = node.shape(after == null ? before : after);
+            boolean alike = before == null || after == null || shape == node.shape(before);
+            if (shape != SchemaNode.Shape.LEAF && alike) {
+                below(step).parts(node, before, after); // null has no parts
             } else if (!Json.same(before, after)) {
                 modified.add(step);
                 Places.addAll(node, before, removed.below(step));

@@ -121,7 +121,9 @@ final class FieldSet {
         }
     }
 
-    /// All places, as messages show them (`.spec.steps[as="x"].uses`), in order.
+    /// All places, as messages show them (`.spec.steps[as="x"].uses`): on each level first those that are
+    /// in the set
+    /// themselves.
     List<String> shown() {
         var all = new ArrayList<String>();
         show("", all);
@@ -129,15 +131,8 @@ final class FieldSet {
     }
 
     private void show(String prefix, List<String> into) {
-        var elements = new TreeSet<>(members);
-        elements.addAll(children.keySet());
-        for (PathElement element : elements) {
-            String path = prefix + element.shown();
-            if (members.contains(element)) {
-                into.add(path);
-            }
-            below(element).show(path, into);
-        }
+        members.forEach(element -> into.add(prefix + element.shown()));
+        children.forEach((element, set) -> set.show(prefix + element.shown(), into));
     }
 
     /// The set as `fieldsV1`.

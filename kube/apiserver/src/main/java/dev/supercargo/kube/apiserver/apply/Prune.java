@@ -4,9 +4,10 @@ import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Removes what a manager once applied and applies no longer, unless somebody owns it or something in it.
+/// Removes what a manager once applied and applies no longer, unless somebody (else) owns it.
 final class Prune {
     private Prune() {}
 
@@ -25,44 +26,40 @@ final class Prune {
                 var kept = new LinkedHashMap<String, Object>();
                 Json.asObject(value).forEach((name, item) -> {
                     PathElement step = new PathElement.Field(name);
-                    // a container that the schema names is never claimed for itself, but goes with its content
-                    boolean claimed = last.contains(step) || (node.declares(name) && last.touches(step));
-                    if (!claimed || owned.touches(step)) {
-                        Object rest = node.field(name)
-                                .map(field -> new Holder(value(field, item, last.below(step), owned.below(step))))
-                                .orElse(new Holder(item))
-                                .value();
-                        Json.putNullable(kept, name, rest);
+                    if (node.isResourceField(name) || !isGone(step, node.declares(name), last, owned)) {
+                        Json.putNullable(kept, name, field(node, step, name, item, last, owned));
                     }
                 });
-                yield kept;
+                yield emptied(Json.asObject(value).size(), kept.size()) ? null : kept;
             }
             case KEYED_LIST, SET -> {
                 var kept = new ArrayList<@Nullable Object>();
                 node.parts(value).forEach((step, part) -> {
-                    if (!last.contains(step) || owned.touches(step)) {
-                        Object rest = value(part.node(), part.value(), last.below(step), owned.below(step));
-                        kept.add(withKeys(node, part.value(), rest));
+                    if (!isGone(step, false, last, owned)) {
+                        kept.add(value(part.node(), part.value(), last.below(step), owned.below(step)));
                     }
                 });
-                yield kept;
+                yield emptied(Json.asList(value).size(), kept.size()) ? null : kept;
             }
             case LEAF -> value;
         };
     }
 
-    /// An element that stays keeps what identifies it, whoever wrote that.
-    private static @Nullable Object withKeys(SchemaNode list, @Nullable Object before, @Nullable Object rest) {
-        if (before instanceof Map<?, ?> old && rest instanceof Map<?, ?> kept) {
-            for (String key : list.schema().listMapKeys()) {
-                if (old.containsKey(key)) {
-                    Json.putNullable(Json.asObject(kept), key, old.get(key));
-                }
-            }
-        }
-        return rest;
+    /// Whether a part goes. A container that the schema names is never claimed or owned for itself, but
+    /// by its content;
+    /// elements and free keys are, so that owning something in them alone does not hold them.
+    private static boolean isGone(PathElement step, boolean named, FieldSet last, FieldSet owned) {
+        return named ? last.touches(step) && !owned.touches(step) : last.contains(step) && !owned.contains(step);
     }
 
-    /// A value that may be null, where an Optional cannot hold it.
-    private record Holder(@Nullable Object value) {}
+    private static @Nullable Object field(
+            SchemaNode node, PathElement step, String name, @Nullable Object item, FieldSet last, FieldSet owned) {
+        Optional<SchemaNode> field = node.field(name);
+        return field.isPresent() ? value(field.get(), item, last.below(step), owned.below(step)) : item;
+    }
+
+    /// A container that loses its last part becomes null, which the decoder takes for absent.
+    private static boolean emptied(int before, int after) {
+        return before > 0 && after == 0;
+    }
 }

@@ -70,7 +70,7 @@ record SchemaNode(StructuralSchema schema, boolean isResource) {
         return isResourceField(name) || schema.properties().containsKey(name);
     }
 
-    private boolean isResourceField(String name) {
+    boolean isResourceField(String name) {
         return isResource && (name.equals("apiVersion") || name.equals("kind") || name.equals("metadata"));
     }
 
