@@ -237,6 +237,15 @@ final class SqliteLog implements Log {
         }
     }
 
+    /// Lets the file grow to a number of pages only: what a full disk does.
+    void limitPages(int pages) {
+        try (Statement sql = writer.createStatement()) {
+            sql.execute("PRAGMA max_page_count = " + pages);
+        } catch (SQLException e) {
+            throw failed("limit", e);
+        }
+    }
+
     @Override
     public List<String> check() {
         var wrong = new ArrayList<String>();

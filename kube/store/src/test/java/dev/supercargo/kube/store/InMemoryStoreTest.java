@@ -1,0 +1,8 @@
+package dev.supercargo.kube.store;
+
+class InMemoryStoreTest extends StoreContract {
+    @Override
+    Store fresh() {
+        return Store.inMemory();
+    }
+}
