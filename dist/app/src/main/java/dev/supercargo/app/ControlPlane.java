@@ -54,13 +54,16 @@ final class ControlPlane implements AutoCloseable {
     private ControlPlane() {}
 
     /// Makes and starts all controllers; `as` gives a client with the rights of a component.
-    static ControlPlane start(Function<Component, Kube> as, DataFolder data, Clock clock) throws InterruptedException {
+    static ControlPlane start(Function<Component, Kube> as, DataFolder data, AnalysisRunner analysis, Clock clock)
+            throws InterruptedException {
         var plane = new ControlPlane();
         try {
             plane.startManagement(as.apply(Component.MANAGEMENT), clock);
             plane.startGarbageCollector(as.apply(Component.GARBAGE_COLLECTOR), clock);
-            plane.startController(as.apply(Component.CONTROLLER), data, clock);
-            plane.startAnalysis(as.apply(Component.ANALYSIS), clock);
+            if (analysis == AnalysisRunner.BUILTIN) {
+                plane.startAnalysis(as.apply(Component.ANALYSIS), clock);
+            }
+            plane.startController(as.apply(Component.CONTROLLER), data, analysis, clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
             plane.close();
@@ -96,8 +99,19 @@ final class ControlPlane implements AutoCloseable {
         runs.start();
     }
 
+    /// How Stages get their AnalysisRuns: those for our own runner bear its label.
+    private static Optional<AnalysisRuns> runs(AnalysisRunner runner, KubeFunctions functions) {
+        AnalysisRuns.Functions callable = order -> functions.of(order.stage(), order.collection());
+        return switch (runner) {
+            case BUILTIN -> Optional.of(new AnalysisRuns(Optional.of(AnalysisController.INSTANCE), callable));
+            case ROLLOUTS -> Optional.of(new AnalysisRuns(Optional.empty(), callable));
+            case OFF -> Optional.empty();
+        };
+    }
+
     /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
-    private void startController(Kube kube, DataFolder data, Clock clock) throws InterruptedException {
+    private void startController(Kube kube, DataFolder data, AnalysisRunner analysis, Clock clock)
+            throws InterruptedException {
         stopLater(kube);
         Map<String, String> environment = System.getenv();
         var git = new Git(GitSettings.with(data.mirrors()));
@@ -115,10 +129,9 @@ final class ControlPlane implements AutoCloseable {
                 PromotionSettings.usual(),
                 clock));
 
-        var analysis = new AnalysisRuns(Optional.empty(), order -> functions.of(order.stage(), order.collection()));
         Controller stages = stopLater(StageController.over(
                 kube,
-                new StageController.Settings(Shard.ONLY, STAGE_TURNS, Optional.of(analysis), Optional.empty()),
+                new StageController.Settings(Shard.ONLY, STAGE_TURNS, runs(analysis, functions), Optional.empty()),
                 clock));
 
         var discovery = new CommitDiscovery(git);

@@ -57,7 +57,7 @@ public final class Laptop implements AutoCloseable {
         String text = Kubeconfig.withCertificate(
                 "supercargo", address(), pki.authorityPem(), pki.administrator(clock.instant()));
         Kubeconfig.write(data.kubeconfig(), text);
-        stopLater(ControlPlane.start(this::as, data, clock));
+        stopLater(ControlPlane.start(this::as, data, options.analysis(), clock));
     }
 
     /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.

@@ -176,6 +176,24 @@ public sealed interface AutoPromotion {
         }
     }
 
+    /// No Stage can let the newest Freight through: somebody must approve it.
+    record NotApproved(FreightOrigin origin, String freight) implements AutoPromotion {
+        @Override
+        public String reason() {
+            return "NotApproved";
+        }
+
+        @Override
+        public Standing standing() {
+            return Standing.BLOCKED;
+        }
+
+        @Override
+        public String sentence() {
+            return subject(freight, origin) + " comes from no other Stage and is not approved for this one";
+        }
+    }
+
     /// The upstream Stage, whose Freight is to be matched, does not hold exactly one piece that may come.
     record UpstreamUnclear(FreightOrigin origin, List<String> upstream, int pieces) implements AutoPromotion {
         @Override

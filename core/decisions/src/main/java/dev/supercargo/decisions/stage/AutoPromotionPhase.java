@@ -1,5 +1,7 @@
 package dev.supercargo.decisions.stage;
 
+import dev.supercargo.decisions.freight.Availability;
+import dev.supercargo.decisions.freight.AvailableFreight;
 import dev.supercargo.meta.GoText;
 import dev.supercargo.model.FreightCollection;
 import dev.supercargo.model.FreightOrigin;
@@ -29,7 +31,8 @@ record AutoPromotionPhase(
             return new AutoPromotionPhase(
                     status, List.of(new AutoPromotion.PolicyOff(because)), Optional.empty(), Optional.empty());
         }
-        Optional<String> unlistable = unlistable(view);
+        Optional<String> unlistable =
+                AvailableFreight.obstacle(view.stage(), view.supply().warehouses());
         if (unlistable.isPresent()) {
             String error = "error listing available Freight for Stage \"" + view.name() + "\": " + unlistable.get();
             return new AutoPromotionPhase(status, List.of(), Optional.of(error), Optional.empty());
@@ -55,22 +58,6 @@ record AutoPromotionPhase(
             }
         }
         return effects;
-    }
-
-    /// Why the available Freight cannot be told; it concerns all origins.
-    static Optional<String> unlistable(StageView view) {
-        for (FreightRequest request : view.stage().spec().requestedFreight()) {
-            String warehouse = request.origin().name();
-            if (!view.supply().warehouses().contains(warehouse)) {
-                return Optional.of(
-                        "Warehouse \"" + warehouse + "\" not found in namespace \"" + view.namespace() + "\"");
-            }
-            if (!request.sources().direct() && !Candidates.knownStrategy(request.sources())) {
-                return Optional.of(
-                        "unsupported AvailabilityStrategy: " + request.sources().availabilityStrategy());
-            }
-        }
-        return Optional.empty();
     }
 
     private static AutoPromotion answer(StageStatus status, Queue queue, Candidates candidates) {
@@ -113,11 +100,13 @@ record AutoPromotionPhase(
         FreightOrigin origin = candidates.request().origin();
         Duration required = sources.requiredSoakTime();
         return switch (newest.get().verdict()) {
-            case Candidates.Verdict.Available _ -> Optional.empty();
-            case Candidates.Verdict.Soaking(var upstream, var until) ->
+            case Availability.Available _, Availability.NotRequested _ -> Optional.empty();
+            case Availability.NotApproved _ ->
+                Optional.of(new AutoPromotion.NotApproved(origin, newest.get().name()));
+            case Availability.Soaking(var upstream, var until) ->
                 Optional.of(new AutoPromotion.Soaking(
                         origin, newest.get().name(), required == null ? Duration.ZERO : required, upstream, until));
-            case Candidates.Verdict.Unverified(var upstream) ->
+            case Availability.Unverified(var upstream) ->
                 Optional.of(new AutoPromotion.UpstreamNotVerified(
                         origin, newest.get().name(), upstream, sources.needsAll()));
         };

@@ -8,8 +8,6 @@ import dev.supercargo.model.FreightSources;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The Freight of one requested origin, newest first, each with the answer whether it may come
@@ -20,19 +18,10 @@ record Candidates(FreightRequest request, List<Judged> freight) {
             .reversed();
 
     /// A piece of Freight and whether it may come.
-    record Judged(Freight piece, Verdict verdict) {
+    record Judged(Freight piece, Availability verdict) {
         String name() {
             return piece.metadata().name();
         }
-    }
-
-    /// Whether Freight may come.
-    sealed interface Verdict {
-        record Available() implements Verdict {}
-
-        record Soaking(List<String> upstream, Optional<Instant> until) implements Verdict {}
-
-        record Unverified(List<String> upstream) implements Verdict {}
     }
 
     static Candidates of(String stage, FreightRequest request, List<Freight> freight, Instant now) {
@@ -41,7 +30,7 @@ record Candidates(FreightRequest request, List<Judged> freight) {
                 freight.stream()
                         .filter(piece -> piece.origin().equals(request.origin()))
                         .sorted(NEWEST)
-                        .map(piece -> new Judged(piece, verdict(stage, request.sources(), piece, now)))
+                        .map(piece -> new Judged(piece, Availability.of(piece, request.sources(), stage, now)))
                         .toList());
     }
 
@@ -50,7 +39,7 @@ record Candidates(FreightRequest request, List<Judged> freight) {
     List<Judged> available() {
         FreightSources sources = request.sources();
         return freight.stream()
-                .filter(judged -> judged.verdict() instanceof Verdict.Available)
+                .filter(judged -> judged.verdict().isAvailable())
                 .filter(judged -> !sources.matchesUpstream() || sources.direct() || holds(sources, judged.piece()))
                 .toList();
     }
@@ -59,26 +48,12 @@ record Candidates(FreightRequest request, List<Judged> freight) {
     Stream<Instant> soakEnds() {
         return freight.stream()
                 .map(Judged::verdict)
-                .filter(Verdict.Soaking.class::isInstance)
-                .flatMap(verdict -> ((Verdict.Soaking) verdict).until().stream());
+                .filter(Availability.Soaking.class::isInstance)
+                .flatMap(verdict -> ((Availability.Soaking) verdict).until().stream());
     }
 
     private static boolean holds(FreightSources sources, Freight piece) {
         return sources.stages().stream().anyMatch(piece.status().currentlyIn()::containsKey);
-    }
-
-    /// Whether the request's strategy is one that is known.
-    static boolean knownStrategy(FreightSources sources) {
-        return Set.of("", "OneOf", "All").contains(sources.availabilityStrategy());
-    }
-
-    private static Verdict verdict(String stage, FreightSources sources, Freight piece, Instant now) {
-        return switch (Availability.of(piece, sources, stage, now)) {
-            case Availability.Available _ -> new Verdict.Available();
-            case Availability.Soaking(var upstream, var until) -> new Verdict.Soaking(upstream, until);
-            case Availability.Unverified(var upstream) -> new Verdict.Unverified(upstream);
-            case Availability.NotApproved _, Availability.NotRequested _ -> new Verdict.Unverified(List.of());
-        };
     }
 
     static String listed(List<String> stages) {

@@ -1,5 +1,6 @@
 package dev.supercargo.decisions.stage;
 
+import dev.supercargo.decisions.freight.AvailableFreight;
 import dev.supercargo.meta.Condition;
 import dev.supercargo.model.Annotations;
 import dev.supercargo.model.CurrentStage;
@@ -45,7 +46,8 @@ public final class ControlFlowStage {
         }
         StageStatus status = emptied(stage);
         Conditions conditions = conditions(now);
-        Optional<String> unlistable = AutoPromotionPhase.unlistable(view);
+        Optional<String> unlistable =
+                AvailableFreight.obstacle(stage, view.supply().warehouses());
         if (unlistable.isPresent()) {
             StageStatus retrying = conditions.isTrue(
                     status, Conditions.RECONCILING, "RetryAfterFreightRetrievalFailed", unlistable.get());

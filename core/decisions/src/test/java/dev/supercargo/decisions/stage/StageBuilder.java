@@ -61,7 +61,7 @@ final class StageBuilder {
 
     StageBuilder freight(String name, String warehouse, String status) {
         Map<String, Object> piece = tree("metadata: {name: " + name
-                + ", namespace: p}\norigin: {kind: Warehouse, name: w}\n" + "status: " + status + "\n");
+                + ", namespace: p}\norigin: {kind: Warehouse, name: " + warehouse + "}\nstatus: " + status + "\n");
         Json.put(piece, NOW.minusSeconds(36_000 - freight.size()).toString(), "discoveredAt");
         freight.add(Freight.read(KubeObject.of(piece)));
         return this;
