@@ -21,7 +21,10 @@ final class OperatorTypes {
             case "/", "**", "^" -> both(left, right, Type::isNumber, Type.FLOAT);
             case "%" -> both(left, right, type -> type.is(Kind.INTEGER), Type.INT);
             case ".." -> both(left, right, type -> type.is(Kind.INTEGER), Type.list(Type.INT));
-            case "matches" -> both(left, right, type -> isText(type) || type.equals(Type.BYTES), Type.BOOL);
+            case "matches" ->
+                left.equals(Type.BYTES)
+                        ? both(Type.STRING, right, OperatorTypes::isText, Type.BOOL)
+                        : both(left, right, OperatorTypes::isText, Type.BOOL);
             case "contains", "startsWith", "endsWith" -> both(left, right, OperatorTypes::isText, Type.BOOL);
             default -> Optional.empty();
         };

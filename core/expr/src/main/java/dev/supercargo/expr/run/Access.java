@@ -69,7 +69,10 @@ final class Access {
                     key instanceof String name ? dictionary.type().members().method(name) : Optional.empty();
             return method.isPresent() ? method.get().boundTo(dictionary) : dictionary.at(key);
         }
-        if (key != null && !(key instanceof String)) {
+        if (key == null) {
+            return null;
+        }
+        if (!(key instanceof String)) {
             throw new ValueException(
                     "cannot use " + Values.typeName(key) + " to get an element from " + Values.typeName(map));
         }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 /// @param region null for a fixed offset
 /// @param offset seconds east of UTC, of a fixed zone
 public record Zone(String name, @Nullable ZoneId region, int offset) {
+    /// The abbreviations in use; other zones have none and show their offset, though Java has names for them.
+    private static final Set<String> ABBREVIATIONS = Set.of(
+            "UTC", "GMT", "BST", "IST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "MSK", "EST", "EDT", "CST", "CDT",
+            "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST", "HDT", "AST", "ADT", "NST", "NDT", "SST", "ChST", "JST",
+            "KST", "HKT", "PKT", "WIB", "WITA", "WIT", "AEST", "AEDT", "ACST", "ACDT", "AWST", "NZST", "NZDT", "SAST",
+            "CAT", "EAT", "WAT", "IDT");
+
     public static final Zone UTC = new Zone("UTC", null, 0);
 
     /// The zone of this IANA name, `UTC`, or the empty name (UTC too); empty where there is none.
     public static Optional<Zone> named(String name) {
         if (name.isEmpty() || name.equals("UTC")) {
             return Optional.of(UTC);
+        }
+        if (name.equals("Local")) {
+            return Optional.of(new Zone("Local", ZoneOffset.UTC, 0));
         }
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
             return Optional.empty();
@@ -48,7 +59,7 @@ public record Zone(String name, @Nullable ZoneId region, int offset) {
         }
         boolean summer = region.getRules().isDaylightSavings(instant);
         String abbreviation = TimeZone.getTimeZone(region).getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH);
-        return abbreviation.startsWith("GMT") && abbreviation.length() > 3 ? digits(offsetAt(instant)) : abbreviation;
+        return ABBREVIATIONS.contains(abbreviation) ? abbreviation : digits(offsetAt(instant));
     }
 
     /// The instant of a local time, given as if it were UTC (expressions.md B.6): the offset in force at that instant;
