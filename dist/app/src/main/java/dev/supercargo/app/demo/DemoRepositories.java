@@ -115,9 +115,10 @@ public final class DemoRepositories {
         return Commands.git(bare(repository), command);
     }
 
-    /// How many commits a Stage's branch has.
+    /// How many commits Promotions have made on a Stage's branch (its first commit, without content, is not theirs).
     public int commits(String stage) {
-        Commands.Result result = Commands.tryGit(bare("gitops"), "rev-list", "--count", "refs/heads/stage/" + stage);
+        Commands.Result result = Commands.tryGit(
+                bare("gitops"), "rev-list", "--count", "--grep=: promote ", "refs/heads/stage/" + stage);
         return result.status() == 0 ? Integer.parseInt(result.output()) : 0;
     }
 
