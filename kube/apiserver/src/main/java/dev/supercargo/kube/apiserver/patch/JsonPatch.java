@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// `replace` of a
 /// missing key adds it, `copy` from a missing key writes null, `test` of a missing key against null
 /// succeeds,
-/// negative indexes count from the end, and the whole document cannot be addressed.
+/// negative indexes count from the end (so that
+/// `add` at -1 appends), and the whole document cannot be addressed.
 public final class JsonPatch {
     private static final int MOST = 10_000;
 
@@ -169,7 +170,7 @@ public final class JsonPatch {
             list.remove(index(list.size()));
         }
 
-        /// The index that the key denotes, below the limit; negative ones count from the present end.
+        /// The index that the key denotes, below the limit; negative ones count from there.
         private int index(int limit) {
             int index;
             try {
@@ -178,7 +179,7 @@ public final class JsonPatch {
                 throw Patch.failed();
             }
             if (index < 0) {
-                index += list.size();
+                index += limit;
             }
             if (index < 0 || index >= limit) {
                 throw Patch.failed();

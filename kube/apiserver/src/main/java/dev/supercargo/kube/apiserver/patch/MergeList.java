@@ -16,9 +16,8 @@ record MergeList(String key) {
         return new MergeList(schema.patchMergeKey());
     }
 
-    /// Merges one element with its change; null where the change deletes it.
+    /// Merges one element with its change.
     interface Merge {
-        @Nullable
         Object of(Map<String, Object> element, Map<String, Object> change);
     }
 
@@ -48,12 +47,7 @@ record MergeList(String key) {
             if (at < 0) {
                 result.add(bare.apply(element));
             } else if (!key.isEmpty()) {
-                Object merged = merge.of(Json.asObject(result.get(at)), Json.asObject(element));
-                if (merged == null) {
-                    result.remove(at);
-                } else {
-                    result.set(at, merged);
-                }
+                result.set(at, merge.of(Json.asObject(result.get(at)), Json.asObject(element)));
             }
         }
         return result;
@@ -69,6 +63,20 @@ record MergeList(String key) {
             }
             default -> throw ApiError.badRequest("unknown patch type: " + what);
         }
+    }
+
+    /// The old places, when some elements are gone and new ones have come: the first of these take the
+    /// places that the
+    /// others left at the end. (Servers edit the list in place, and then sort by what stands there.)
+    List<Object> placesAfter(List<Object> before, List<Object> merged) {
+        var places = new ArrayList<Object>();
+        merged.stream()
+                .filter(element -> indexOf(before, idOrNull(element)) >= 0)
+                .forEach(places::add);
+        merged.stream()
+                .filter(element -> indexOf(before, idOrNull(element)) < 0)
+                .forEach(places::add);
+        return places.subList(0, Math.min(places.size(), before.size()));
     }
 
     /// Elements that the order names come in that order; the others keep their places among those that
@@ -108,7 +116,7 @@ record MergeList(String key) {
     /// Refuses an order that names the patch's elements otherwise than the patch does.
     void checkOrder(List<Object> patch, List<Object> order) {
         int last = -1;
-        for (Object element : ordinary(patch)) {
+        for (Object element : order.isEmpty() ? List.of() : ordinary(patch)) {
             int at = indexOf(order, id(element));
             if (at <= last) {
                 throw ApiError.badRequest("The order in patch list:\n" + StrategicMergePatch.shown(patch)

@@ -29,8 +29,7 @@ public final class StrategicMergePatch {
     ///
     /// @throws ApiError 400 for a malformed directive, 422 where the result is no object of this kind
     static Map<String, Object> apply(Map<String, Object> object, Map<String, Object> patch, StructuralSchema schema) {
-        Object merged = map(Json.copy(object), Json.copy(patch), schema);
-        Map<String, Object> result = merged == null ? new LinkedHashMap<>() : Json.asObject(merged);
+        Map<String, Object> result = map(Json.copy(object), Json.copy(patch), schema);
         misfit(result, schema).ifPresent(why -> {
             throw Patch.unfit(shown(patch), why);
         });
@@ -52,8 +51,9 @@ public final class StrategicMergePatch {
         };
     }
 
-    /// The merged map, or null where the patch deletes it.
-    private static @Nullable Object map(Map<String, Object> live, Map<String, Object> patch, StructuralSchema schema) {
+    /// The merged map; empty where the patch deletes it.
+    private static Map<String, Object> map(
+            Map<String, Object> live, Map<String, Object> patch, StructuralSchema schema) {
         if (patch.containsKey(PATCH)) {
             Object directive = patch.remove(PATCH);
             switch (Objects.toString(directive)) {
@@ -61,7 +61,7 @@ public final class StrategicMergePatch {
                     return patch;
                 }
                 case "delete" -> {
-                    return null;
+                    return new LinkedHashMap<>();
                 }
                 case "merge" -> {
                     // what happens anyway
@@ -71,7 +71,7 @@ public final class StrategicMergePatch {
         }
         retain(live, patch);
         Map<String, Object> orders = taken(patch, ORDER);
-        taken(patch, DELETE).forEach((key, values) -> delete(live, key, values));
+        Map<String, Object> deletions = taken(patch, DELETE);
         patch.forEach((key, wanted) -> {
             StructuralSchema child = schema.property(key).orElseGet(StructuralSchema::any);
             member(live, key, wanted, child, orders.remove(key));
@@ -82,6 +82,7 @@ public final class StrategicMergePatch {
                 live.put(key, MergeList.of(child).inOrder(Json.asList(list), asOrder(order), Json.asList(list)));
             }
         });
+        deletions.forEach((key, values) -> delete(live, key, values));
         return live;
     }
 
@@ -130,31 +131,27 @@ public final class StrategicMergePatch {
         Object present = live.get(key);
         if (wanted == null) {
             live.remove(key);
-        } else if (present == null) {
-            Json.putNullable(live, key, withoutDirectives(wanted, mergesLists(schema)));
-        } else if (wanted instanceof Map<?, ?> changes && present instanceof Map<?, ?> old && !replaces(schema)) {
-            Object merged = map(Json.asObject(old), Json.asObject(changes), schema);
-            if (merged == null) {
-                live.remove(key);
-            } else {
-                live.put(key, merged);
-            }
-        } else if (wanted instanceof List<?> changes && present instanceof List<?> old && mergesLists(schema)) {
-            MergeList merge = MergeList.of(schema);
-            List<Object> before = Json.asList(old);
-            List<Object> ordered = order == null ? merge.ordinary(Json.asList(changes)) : asOrder(order);
-            if (order != null) {
-                merge.checkOrder(Json.asList(changes), ordered);
-            }
-            List<Object> merged = merge.merged(
-                    before,
-                    Json.asList(changes),
-                    (element, change) -> map(element, change, schema.items()),
-                    StrategicMergePatch::bare);
-            live.put(key, merge.inOrder(merged, ordered, before));
+        } else if (wanted instanceof Map<?, ?> changes && present instanceof Map<?, ?> old) {
+            Map<String, Object> map = Json.asObject(changes);
+            live.put(key, replaces(schema) ? map : map(Json.asObject(old), map, schema));
+        } else if (wanted instanceof List<?> changes && present instanceof List<?> old) {
+            List<Object> list = Json.asList(changes);
+            live.put(key, mergesLists(schema) ? list(Json.asList(old), list, schema, order) : bare(list));
         } else {
-            Json.putNullable(live, key, withoutDirectives(wanted, false));
+            fresh(wanted).ifPresentOrElse(value -> live.put(key, value), () -> live.remove(key));
         }
+    }
+
+    private static List<Object> list(
+            List<Object> before, List<Object> changes, StructuralSchema schema, @Nullable Object order) {
+        MergeList merge = MergeList.of(schema);
+        List<Object> ordered = order == null ? merge.ordinary(changes) : asOrder(order);
+        if (order != null) {
+            merge.checkOrder(changes, ordered);
+        }
+        List<Object> merged = merge.merged(
+                before, changes, (element, change) -> map(element, change, schema.items()), StrategicMergePatch::bare);
+        return merge.inOrder(merged, ordered, order == null ? before : merge.placesAfter(before, merged));
     }
 
     private static boolean mergesLists(StructuralSchema schema) {
@@ -172,35 +169,58 @@ public final class StrategicMergePatch {
         return Json.asList(list);
     }
 
-    private static Object bare(Object wanted) {
-        return Objects.requireNonNull(withoutDirectives(wanted, false));
+    private static boolean isDirective(String key) {
+        return key.equals(PATCH) || key.equals(RETAIN) || key.startsWith(ORDER) || key.startsWith(DELETE);
     }
 
-    /// What the patch says about something that is not there yet: no directives, and no nulls in maps. In
-    /// a list that
-    /// is merged, elements with a directive are about elements that are not there; in others it is just
-    /// dropped.
-    private static @Nullable Object withoutDirectives(@Nullable Object wanted, boolean mergedList) {
+    /// A value that takes its place as it is: directives in it mean nothing, and neither do nulls in maps.
+    private static Object bare(Object wanted) {
         return switch (wanted) {
             case Map<?, ?> map -> {
                 var copy = new LinkedHashMap<String, Object>();
                 Json.asObject(map).forEach((key, value) -> {
-                    boolean directive =
-                            key.equals(PATCH) || key.equals(RETAIN) || key.startsWith(ORDER) || key.startsWith(DELETE);
-                    if (value != null && !directive) {
-                        Json.putNullable(copy, key, withoutDirectives(value, false));
+                    if (value != null && !isDirective(key)) {
+                        copy.put(key, bare(value));
                     }
                 });
                 yield copy;
             }
             case List<?> list -> {
                 var copy = new ArrayList<@Nullable Object>();
-                list.stream()
-                        .filter(item -> !(mergedList && item instanceof Map<?, ?> map && map.containsKey(PATCH)))
-                        .forEach(item -> copy.add(withoutDirectives(item, false)));
+                list.forEach(item -> copy.add(item == null ? null : bare(item)));
                 yield copy;
             }
-            case null, default -> wanted;
+            default -> wanted;
+        };
+    }
+
+    /// What the patch says about something that is not there yet: maps with `$patch` are about what is
+    /// not there, and
+    /// vanish.
+    private static Optional<Object> fresh(Object wanted) {
+        return switch (wanted) {
+            case Map<?, ?> map when map.containsKey(PATCH) -> Optional.empty();
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<String, Object>();
+                Json.asObject(map).forEach((key, value) -> {
+                    if (value != null && !isDirective(key)) {
+                        fresh(value).ifPresent(kept -> copy.put(key, kept));
+                    }
+                });
+                yield Optional.of(copy);
+            }
+            case List<?> list -> {
+                var copy = new ArrayList<@Nullable Object>();
+                list.forEach(item -> {
+                    if (item == null) {
+                        copy.add(null);
+                    } else {
+                        fresh(item).ifPresent(copy::add);
+                    }
+                });
+                yield Optional.of(copy);
+            }
+            default -> Optional.of(wanted);
         };
     }
 

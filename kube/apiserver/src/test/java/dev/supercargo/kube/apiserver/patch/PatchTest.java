@@ -38,7 +38,7 @@ class PatchTest {
             value = {
                 "[{op: replace, path: /a, value: 2}]|{a: 2, l: [x, y], m: {k/l: 1}}",
                 "[{op: add, path: /l/-, value: z}, {op: add, path: /l/0, value: w}]|{a: 1, l: [w, x, y, z], m: {k/l: 1}}",
-                "[{op: add, path: /l/-1, value: z}]|{a: 1, l: [x, z, y], m: {k/l: 1}}",
+                "[{op: add, path: /l/-1, value: z}]|{a: 1, l: [x, y, z], m: {k/l: 1}}",
                 "[{op: remove, path: /m/k~1l}]|{a: 1, l: [x, y], m: {}}",
                 "[{op: replace, path: /new, value: 1}]|{a: 1, l: [x, y], m: {k/l: 1}, new: 1}",
                 "[{op: copy, from: /none, path: /new}]|{a: 1, l: [x, y], m: {k/l: 1}, new: null}",
@@ -130,7 +130,7 @@ class PatchTest {
                 "metadata: {finalizers: [a], labels: {a: b}}|metadata: {finalizers: [b], labels: {a: null, n: m}}|metadata: {finalizers: [b, a], labels: {n: m}}",
                 "metadata: {finalizers: [b, a]}|metadata: {$deleteFromPrimitiveList/finalizers: [a], $setElementOrder/finalizers: [b]}|metadata: {finalizers: [b]}",
                 "metadata: {labels: {a: b}}|metadata: {labels: {$patch: replace, only: me}}|metadata: {labels: {only: me}}",
-                "metadata: {labels: {a: b}, name: n}|metadata: {labels: {$patch: delete}}|metadata: {name: n}",
+                "metadata: {labels: {a: b}, name: n}|metadata: {labels: {$patch: delete}}|metadata: {labels: {}, name: n}",
                 "metadata: {labels: {a: b}, name: n}|metadata: {$retainKeys: [name], name: m}|metadata: {name: m}",
                 "{}|metadata: {labels: {a: null, b: c}}|metadata: {labels: {b: c}}",
                 "{a: 1}|$patch: delete|{}",
