@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// The server's own look at its objects, for decisions about access and names.
 final class LiveObjects implements RbacObjects, TokenObjects, AutoCloseable {
@@ -85,6 +86,14 @@ final class LiveObjects implements RbacObjects, TokenObjects, AutoCloseable {
 
     Optional<Map<String, Object>> namespace(String name) {
         return reading.find(builtIn("", "namespaces"), "", name).map(Shown::tree);
+    }
+
+    /// The objects of a kind of `admissionregistration.k8s.io`, in order of name.
+    Supplier<List<Map<String, Object>>> admission(String plural) {
+        Resource resource = builtIn("admissionregistration.k8s.io", plural);
+        return () -> reading.list(resource, "", ListOptions.NOW).items().stream()
+                .map(Shown::tree)
+                .toList();
     }
 
     private Resource builtIn(String group, String plural) {

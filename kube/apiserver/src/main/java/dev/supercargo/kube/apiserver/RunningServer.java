@@ -8,7 +8,10 @@ import dev.supercargo.kube.apiserver.access.Reviews;
 import dev.supercargo.kube.apiserver.access.ServiceAccountTokens;
 import dev.supercargo.kube.apiserver.admission.AdmissionChain;
 import dev.supercargo.kube.apiserver.admission.AdmissionHook;
+import dev.supercargo.kube.apiserver.admission.AdmissionRequest.Target;
 import dev.supercargo.kube.apiserver.admission.NamespaceLifecycle;
+import dev.supercargo.kube.apiserver.admission.Policies;
+import dev.supercargo.kube.apiserver.admission.Webhooks;
 import dev.supercargo.kube.apiserver.controllers.Controllers;
 import dev.supercargo.kube.apiserver.crd.DefinitionKeeper;
 import dev.supercargo.kube.apiserver.front.TlsDoor;
@@ -45,6 +48,7 @@ final class RunningServer implements ApiServer {
     private final Handler handler;
     private final DefinitionKeeper definitions;
     private final LiveObjects live;
+    private final Webhooks webhooks;
     private final Watching watching;
     private final Housekeeping housekeeping;
     private final Controllers controllers;
@@ -58,6 +62,7 @@ final class RunningServer implements ApiServer {
         List<Resource> builtIns = BuiltIns.resources();
         var reading = new Reading(store);
         live = new LiveObjects(store, reading, new Catalog(builtIns));
+        webhooks = new Webhooks(live::namespace, this::versions);
         var rbac = new Rbac(live);
         var authorizer = rbac.recordedBy(options.audit());
         var owners = new FieldOwners(clock);
@@ -116,6 +121,7 @@ final class RunningServer implements ApiServer {
         var mutating = new ArrayList<AdmissionHook>();
         mutating.add(new NamespaceLifecycle(live::namespace));
         mutating.addAll(options.mutating());
+        mutating.add(webhooks.mutating(live.admission("mutatingwebhookconfigurations")));
         var validating = new ArrayList<AdmissionHook>();
         validating.add(AccessRules.escalation(new Escalation(rbac, options.audit())));
         if (options.ownerReferenceRule()) {
@@ -125,8 +131,22 @@ final class RunningServer implements ApiServer {
                             .toList(),
                     options.audit())));
         }
+        validating.add(new Policies(
+                live.admission("validatingadmissionpolicies"),
+                live.admission("validatingadmissionpolicybindings"),
+                live::namespace,
+                this::versions));
         validating.addAll(options.validating());
+        validating.add(webhooks.validating(live.admission("validatingwebhookconfigurations")));
         return new AdmissionChain(mutating, validating);
+    }
+
+    /// The served versions of the resource that a request is about.
+    private List<String> versions(Target target) {
+        return definitions.catalog().resources().stream()
+                .filter(resource -> resource.groupResource().equals(GroupResource.of(target.type())))
+                .map(resource -> resource.type().version())
+                .toList();
     }
 
     private static KeyPair signingKey(Optional<Pki> pki) {
@@ -179,5 +199,6 @@ final class RunningServer implements ApiServer {
         housekeeping.close();
         definitions.close();
         live.close();
+        webhooks.close();
     }
 }
