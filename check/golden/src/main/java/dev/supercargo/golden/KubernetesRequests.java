@@ -208,8 +208,7 @@ final class KubernetesRequests implements Adapter {
                     body(step),
                     step.get("as"));
             save(step, answer);
-            Optional<String> first =
-                    Expectation.difference(Json.asObject(filled(step.get("expect"))), answer, true);
+            Optional<String> first = Expectation.difference(Json.asObject(filled(step.get("expect"))), answer, true);
             boolean asGood = Json.list(step, "alternatives").stream()
                     .anyMatch(other -> Expectation.difference(Json.asObject(filled(other)), answer, false)
                             .isEmpty());
