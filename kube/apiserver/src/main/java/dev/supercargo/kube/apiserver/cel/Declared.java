@@ -6,7 +6,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
-import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
@@ -38,17 +37,9 @@ final class Declared {
         return new Objects(ImmutableMap.copyOf(structs));
     }
 
-    /// The type of a node that is called `name`; empty where rules cannot see it.
+    /// The type of a node that is called `name`; empty where rules cannot see it. A nullable node has the type of its
+    /// other values, as in Kubernetes: rules may not compare it with null.
     Optional<CelType> type(StructuralSchema schema, String name, boolean isResource) {
-        Optional<CelType> type = plain(schema, name, isResource);
-        return schema.nullable() ? type.map(Declared::nullable) : type;
-    }
-
-    private static CelType nullable(CelType type) {
-        return type.equals(SimpleType.DYN) ? type : NullableType.create(type);
-    }
-
-    private Optional<CelType> plain(StructuralSchema schema, String name, boolean isResource) {
         if (schema.isIntOrString()) {
             return Optional.of(SimpleType.DYN);
         }

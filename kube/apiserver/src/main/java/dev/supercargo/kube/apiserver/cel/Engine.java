@@ -32,6 +32,7 @@ final class Engine {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_REGEX_SIZE = 100_000;
     private static final Pattern PLACE = Pattern.compile("^evaluation error(?: at \\S+)?: ");
+    private static final Pattern OUT_OF_RANGE = Pattern.compile("(?:substring|charAt) failure: \\D*(-?\\d+)\\b.*");
     private static final Pattern MISSING_KEY = Pattern.compile("key '(.*)' is not present in map\\.");
 
     private final CelCompiler compiler;
@@ -174,8 +175,17 @@ final class Engine {
                     case OVERLOAD_NOT_FOUND -> "no such overload";
                     case ATTRIBUTE_NOT_FOUND -> missing(text);
                     case INDEX_OUT_OF_BOUNDS -> text.replace("Index out", "index out");
-                    default -> text;
+                    default -> translated(text);
                 });
+    }
+
+    /// Texts of the library that have another wording in Kubernetes.
+    private static String translated(String text) {
+        if (text.startsWith("For input string")) {
+            return "type conversion error from 'string' to 'int'";
+        }
+        Matcher outside = OUT_OF_RANGE.matcher(text);
+        return outside.matches() ? "index out of range: " + outside.group(1) : text;
     }
 
     private static String missing(String text) {

@@ -118,7 +118,7 @@ public final class RuleChecks {
         Map<String, Object> shown = compiled.rule().shown();
         if (compiled.condition() instanceof Compilation.Refused(var problem)) {
             errors.add(FieldError.invalid(path + ".rule", shown, "compilation failed: " + problem));
-        } else if (!compiled.resultType().equals(SimpleType.BOOL)) {
+        } else if (!compiled.isCondition()) {
             errors.add(FieldError.invalid(path + ".rule", shown, "cel expression must evaluate to a bool"));
         }
     }

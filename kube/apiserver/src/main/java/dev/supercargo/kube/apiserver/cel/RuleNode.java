@@ -36,7 +36,12 @@ final class RuleNode {
 
     /// A rule with what its expressions became. A message expression that cannot be compiled is left out.
     record CompiledRule(
-            Rule rule, Compilation condition, Optional<Compilation> message, CelType resultType, boolean usesOldSelf) {}
+            Rule rule, Compilation condition, Optional<Compilation> message, CelType resultType, boolean usesOldSelf) {
+        /// Whether it comes to true or false.
+        boolean isCondition() {
+            return resultType.equals(SimpleType.BOOL);
+        }
+    }
 
     /// The node of a schema, or empty where there are no rules at all.
     static Optional<RuleNode> of(StructuralSchema schema, boolean isResource) {
@@ -46,7 +51,7 @@ final class RuleNode {
         var node = new RuleNode(schema, isResource || schema.isEmbeddedResource());
         schema.properties()
                 .forEach((name, child) -> of(child, false).ifPresent(found -> node.properties.put(name, found)));
-        node.items = of(schema.items(), false).orElse(null);
+        node.items = schema.hasItems() ? of(schema.items(), false).orElse(null) : null;
         node.additional =
                 schema.additionalProperties().flatMap(child -> of(child, false)).orElse(null);
         boolean empty =

@@ -5,7 +5,6 @@ import dev.supercargo.kube.apiserver.cel.RuleNode.CompiledRule;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.Old;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
-import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class Rules {
                 "string",
                 "x-kubernetes-validations",
                 List.of(Map.of("rule", "self.size() > 0 || self.matches('a') || [self].all(x, x == self)"))));
-        RuleNode.of(schema, false).ifPresent(node -> new Evaluation().node(node, "x", "a", Old.NONE));
+        RuleNode.of(schema, false).ifPresent(node -> new Evaluation().node(node, "x", "a", Old.NONE, false));
     }
 
     private List<FieldError> evaluate(Map<String, Object> object, Old old) {
@@ -63,7 +62,7 @@ public final class Rules {
         }
         var evaluation = new Evaluation();
         try {
-            evaluation.node(root.get(), "", object, old);
+            evaluation.node(root.get(), "", object, old, false);
         } catch (Meter.Exhausted e) {
             evaluation.errors.add(FieldError.invalid(FieldError.ROOT, OUT_OF_BUDGET));
         }
@@ -76,11 +75,13 @@ public final class Rules {
         private long budget = Meter.PER_OBJECT;
 
         /// Rules speak of values that are there: absent ones and nulls are the business of what surrounds them.
-        void node(RuleNode node, String path, @Nullable Object value, Old old) {
+        /// What is inside something unchanged is unchanged, even where its own old value is unknown.
+        void node(RuleNode node, String path, @Nullable Object value, Old old, boolean insideUnchanged) {
             if (value == null) {
                 return;
             }
-            rules(node, path, value, old);
+            boolean unchanged = insideUnchanged || old.same(value);
+            rules(node, path, value, old, unchanged);
             if (value instanceof Map<?, ?> map) {
                 map.forEach((key, item) -> {
                     String name = (String) key;
@@ -89,22 +90,22 @@ public final class Rules {
                         child = node.additional;
                     }
                     if (child != null) {
-                        node(child, path.isEmpty() ? name : path + "." + name, item, old.property(node.schema, name));
+                        String here = path.isEmpty() ? name : path + "." + name;
+                        node(child, here, item, old.property(node.schema, name), unchanged);
                     }
                 });
             } else if (value instanceof List<?> list && node.items != null) {
                 for (int i = 0; i < list.size(); i++) {
                     Object item = list.get(i);
-                    node(node.items, path + "[" + i + "]", item, old.element(node.schema, item));
+                    node(node.items, path + "[" + i + "]", item, old.element(node.schema, item), unchanged);
                 }
             }
         }
 
-        private void rules(RuleNode node, String path, Object value, Old old) {
+        private void rules(RuleNode node, String path, Object value, Old old, boolean unchanged) {
             if (node.rules.isEmpty()) {
                 return;
             }
-            boolean unchanged = old.same(value);
             Map<String, Object> variables = null;
             for (CompiledRule rule : node.compiled()) {
                 boolean optional = rule.rule().hasOptionalOldSelf();
@@ -137,7 +138,12 @@ public final class Rules {
             String where = path.isEmpty() ? FieldError.ROOT : path;
             String type = node.schema.type().isEmpty() ? "object" : node.schema.type();
             if (rule.condition() instanceof Compilation.Refused(var problem)) {
-                errors.add(FieldError.invalid(where, type, "rule compile error: " + problem));
+                errors.add(FieldError.invalid(where, type, "rule compile error: compilation failed: " + problem));
+                return;
+            }
+            if (!rule.isCondition()) {
+                errors.add(
+                        FieldError.invalid(where, type, "rule compile error: cel expression must evaluate to a bool"));
                 return;
             }
             try {
@@ -183,7 +189,7 @@ public final class Rules {
             return switch (reason == null ? "" : reason) {
                 case "FieldValueForbidden" -> FieldError.forbidden(where, text);
                 case "FieldValueRequired" -> FieldError.required(where, text);
-                case "FieldValueDuplicate" -> FieldError.duplicate(where, scalar ? value : Json.print(value));
+                case "FieldValueDuplicate" -> scalar ? FieldError.duplicate(where, value) : FieldError.duplicate(where);
                 default -> scalar ? FieldError.invalid(where, value, text) : FieldError.invalid(where, text);
             };
         }

@@ -66,7 +66,7 @@ final class Values {
                 object.put(name, of(child, value, false));
             } else {
                 StructuralSchema child = schema.properties().get(name);
-                if (child != null) {
+                if (child != null && value != null) { // a property that is null counts as absent
                     Identifiers.escape(name).ifPresent(identifier -> object.put(identifier, of(child, value, false)));
                 }
             }

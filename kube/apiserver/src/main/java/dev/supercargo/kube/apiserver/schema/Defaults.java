@@ -3,10 +3,13 @@ package dev.supercargo.kube.apiserver.schema;
 import dev.supercargo.meta.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Fills in defaults, drops nulls and writes whole numbers as integers (kubernetes-api.md 9.3).
 final class Defaults {
+    private static final Set<String> NOT_NUMBERS = Set.of("string", "boolean", "array", "object");
+
     private Defaults() {}
 
     static void apply(StructuralSchema schema, @Nullable Object value) {
@@ -18,6 +21,7 @@ final class Defaults {
                             Json.putNullable(object, name, Json.copyOf(given));
                         }
                     }));
+            schema.additionalProperties().ifPresent(child -> fillNulls(schema, child, object));
             object.forEach((name, item) -> schema.property(name).ifPresent(child -> apply(child, item)));
         } else if (value instanceof List<?> list && !list.isEmpty()) {
             fillNulls(schema.items(), Json.asList(list));
@@ -33,7 +37,18 @@ final class Defaults {
         }
     }
 
-    /// Removes the nulls of object properties that are not nullable. Nulls in lists stay, and so do those below unknown
+    private static void fillNulls(StructuralSchema schema, StructuralSchema values, Map<String, Object> object) {
+        if (!values.nullable() && !object.isEmpty()) {
+            values.defaultValue()
+                    .ifPresent(given -> object.replaceAll(
+                            (name, item) -> item == null && !schema.properties().containsKey(name)
+                                    ? java.util.Objects.requireNonNull(Json.copyOf(given))
+                                    : item));
+        }
+    }
+
+    /// Removes the nulls of object properties that are not nullable and have no default. Nulls in lists stay, and so do
+    /// those below unknown
     /// fields that are preserved.
     static void dropNulls(StructuralSchema schema, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
@@ -43,7 +58,8 @@ final class Defaults {
                 if (child == StructuralSchema.any()) {
                     continue;
                 }
-                if (object.get(name) == null && !child.nullable()) {
+                boolean isNull = object.get(name) == null;
+                if (isNull && !child.nullable() && child.defaultValue().isEmpty()) {
                     object.remove(name);
                 } else {
                     dropNulls(child, object.get(name));
@@ -54,20 +70,25 @@ final class Defaults {
         }
     }
 
-    static void normaliseNumbers(@Nullable Object value) {
+    /// Writes whole numbers as integers, where a number may stand at all: elsewhere its form matters to the error.
+    static void normaliseNumbers(StructuralSchema schema, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            Json.asObject(map).replaceAll((_, item) -> whole(item));
+            Json.asObject(map)
+                    .replaceAll((name, item) -> whole(schema.property(name).orElse(StructuralSchema.any()), item));
         } else if (value instanceof List<?> list && !list.isEmpty()) {
-            Json.asList(list).replaceAll(Defaults::whole);
+            Json.asList(list).replaceAll(item -> whole(schema.items(), item));
         }
     }
 
     @SuppressWarnings("NullAway") // JSON null is stored as null; NullAway has no word for it here
-    private static Object whole(@Nullable Object value) {
-        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 0x1p63) {
+    private static Object whole(StructuralSchema schema, @Nullable Object value) {
+        if (value instanceof Double number
+                && number == Math.rint(number)
+                && Math.abs(number) < 0x1p63
+                && !NOT_NUMBERS.contains(schema.type())) {
             return number.longValue();
         }
-        normaliseNumbers(value);
+        normaliseNumbers(schema, value);
         return value;
     }
 }

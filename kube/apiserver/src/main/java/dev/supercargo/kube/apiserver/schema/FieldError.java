@@ -78,6 +78,11 @@ public record FieldError(String path, Type type, String body) {
         return new FieldError(path, Type.DUPLICATE, "Duplicate value: " + show(value));
     }
 
+    /// `Duplicate value`: the value is not shown.
+    public static FieldError duplicate(String path) {
+        return new FieldError(path, Type.DUPLICATE, "Duplicate value");
+    }
+
     /// `Not found: <value>`.
     public static FieldError notFound(String path, @Nullable Object value) {
         return new FieldError(path, Type.NOT_FOUND, "Not found: " + show(value));

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Uniqueness in lists of type `set` and `map` (kubernetes-api.md 9.3).
 final class ListTypes {
+    /// Stands for JSON's null, which is an element like others.
+    private static final Object NULL = new Object();
+
     private final List<FieldError> errors = new ArrayList<>();
 
     private ListTypes() {}
@@ -54,10 +57,11 @@ final class ListTypes {
         var found = new ArrayList<FieldError>();
         for (int i = 0; i < list.size(); i++) {
             int index = i;
-            Optional<Object> identity = isSet ? Optional.ofNullable(list.get(i)) : keys(schema, list.get(i));
+            Object item = list.get(i);
+            Optional<Object> identity = isSet ? Optional.of(item == null ? NULL : item) : keys(schema, item);
             identity.ifPresent(key -> {
                 if (seen.merge(canonical(key), 1, Integer::sum) == 2) {
-                    found.add(FieldError.duplicate(path + "[" + index + "]", key));
+                    found.add(FieldError.duplicate(path + "[" + index + "]", key == NULL ? null : key));
                 }
             });
         }
@@ -65,10 +69,13 @@ final class ListTypes {
     }
 
     private static Optional<Object> keys(StructuralSchema schema, @Nullable Object element) {
+        var keys = new TreeMap<String, Object>();
+        if (element == null) {
+            return Optional.of(keys);
+        }
         if (!(element instanceof Map<?, ?> map)) {
             return Optional.empty();
         }
-        var keys = new TreeMap<String, Object>();
         for (String name : schema.listMapKeys()) {
             Object part = map.get(name);
             if (part != null) {

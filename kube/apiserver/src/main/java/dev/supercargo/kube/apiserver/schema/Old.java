@@ -57,8 +57,7 @@ public record Old(boolean known, @Nullable Object value) {
         for (String name : schema.listMapKeys()) {
             Object part = map.get(name);
             if (part == null) {
-                StructuralSchema property = schema.items().properties().get(name);
-                part = property == null ? "" : property.defaultValue().orElse("");
+                return Optional.empty();
             }
             key.add(part);
         }

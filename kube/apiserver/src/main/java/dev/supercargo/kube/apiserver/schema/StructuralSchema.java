@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StructuralSchema {
     private static final StructuralSchema ANY =
             new StructuralSchema("", Map.of("x-kubernetes-preserve-unknown-fields", true), _ -> Map.of());
+    private static final StructuralSchema NOTHING = new StructuralSchema("", Map.of(), _ -> Map.of());
 
     private final String name;
     private final Map<String, Object> tree;
@@ -142,13 +143,21 @@ public final class StructuralSchema {
         return made;
     }
 
-    /// The schema of the elements of a list; [#any] where the schema does not say.
+    /// The schema of the elements of a list; where the schema does not say, [#any] below unknown fields that are
+    /// preserved,
+    /// else one that knows no fields.
     public StructuralSchema items() {
         StructuralSchema made = items;
         if (made == null) {
-            items = made = tree.get("items") instanceof Map<?, ?> child ? of(Json.asObject(child), definitions) : ANY;
+            StructuralSchema unsaid = preservesUnknownFields() ? ANY : NOTHING;
+            items = made = hasItems() ? of(Json.object(tree, "items"), definitions) : unsaid;
         }
         return made;
+    }
+
+    /// Whether the schema says something about the elements of lists.
+    public boolean hasItems() {
+        return tree.get("items") instanceof Map<?, ?>;
     }
 
     /// The schema of properties that are not declared, or empty where there may be none.
@@ -196,7 +205,7 @@ public final class StructuralSchema {
 
     /// Removes nulls that the schema does not allow and writes numbers without a fraction as integers.
     public void normalise(Map<String, Object> object) {
-        Defaults.normaliseNumbers(object);
+        Defaults.normaliseNumbers(this, object);
         Defaults.dropNulls(this, object);
     }
 
