@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,12 @@ public final class Workspaces {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Removes the workspaces of all Promotions but these: a process that was killed right after a Promotion had ended
+    /// left its workspace behind.
+    public void keepOnly(Set<String> alive) {
+        uids().stream().filter(uid -> !alive.contains(uid)).forEach(this::remove);
     }
 
     /// Removes a workspace; there need not be one.

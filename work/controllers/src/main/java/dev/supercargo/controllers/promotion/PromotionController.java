@@ -99,7 +99,7 @@ public final class PromotionController implements Controller {
                         !PromotionPhase.isTerminal(promotion.status().phase()))
                 .map(promotion -> promotion.metadata().uid())
                 .collect(Collectors.toSet());
-        workspaces.uids().stream().filter(uid -> !alive.contains(uid)).forEach(workspaces::remove);
+        workspaces.keepOnly(alive);
         loop.start();
     }
 
