@@ -142,9 +142,9 @@ public final class Grants {
                 to.may(READ).on(ARGO, "analysisruns").because("what it works on"),
                 to.may("patch").on(ARGO, "analysisruns", "analysisruns/status").because("measurements and results"),
                 to.may("delete").on(ARGO, "analysisruns").because("time to live of finished runs"),
-                to.may("get")
+                to.may("get", "list")
                         .on(CORE, "secrets")
-                        .in(new Scope.EachProject("kargo-analysis-read-secrets"))
+                        .in(new Scope.EachProject("kargo-controller-read-secrets"))
                         .because("arguments taken from Secrets"),
                 to.may("create").on(CORE, "events").because("tells what happened"));
     }

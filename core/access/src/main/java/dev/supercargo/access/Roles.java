@@ -33,6 +33,7 @@ public final class Roles {
             objects.add(account(component));
             objects.addAll(rolesOf(component));
         }
+        objects.addAll(projectRoles());
         objects.addAll(PeopleRoles.installed());
         return objects;
     }
@@ -40,18 +41,38 @@ public final class Roles {
     private static KubeObject account(Component component) {
         var labels = new LinkedHashMap<String, Object>();
         labels.put("app.kubernetes.io/part-of", "supercargo");
-        if (component == Component.CONTROLLER) {
+        if (readsSecretsOfProjects(component)) {
+            // the management controller binds such accounts in each Project
             labels.put("app.kubernetes.io/component", "controller");
         }
         return KubeObject.named(ACCOUNT, new ObjectKey(Component.NAMESPACE, component.account()))
                 .with(labels, "metadata", "labels");
     }
 
+    private static boolean readsSecretsOfProjects(Component component) {
+        return Grants.of(component).stream().anyMatch(grant -> grant.scope() instanceof Scope.EachProject);
+    }
+
+    /// The ClusterRoles that are bound in each Project, by whichever component needs them.
+    private static List<KubeObject> projectRoles() {
+        Map<String, List<Object>> roles = new TreeMap<>();
+        for (Grant grant : Grants.all()) {
+            if (grant.scope() instanceof Scope.EachProject(var role)) {
+                List<Object> rules = roles.computeIfAbsent(role, _ -> new ArrayList<>());
+                if (!rules.contains(grant.rule())) {
+                    rules.add(grant.rule());
+                }
+            }
+        }
+        return roles.entrySet().stream()
+                .map(role -> clusterRole(role.getKey(), role.getValue()))
+                .toList();
+    }
+
     /// The roles of one component and the bindings that need no Project.
     static List<KubeObject> rolesOf(Component component) {
         var everywhere = new ArrayList<Object>();
         Map<String, List<Object>> inNamespace = new TreeMap<>();
-        Map<String, List<Object>> inProjects = new TreeMap<>();
         for (Grant grant : Grants.of(component)) {
             switch (grant.scope()) {
                 case Scope.Everywhere _ -> everywhere.add(grant.rule());
@@ -59,8 +80,9 @@ public final class Roles {
                     inNamespace
                             .computeIfAbsent(namespace, _ -> new ArrayList<>())
                             .add(grant.rule());
-                case Scope.EachProject(var role) ->
-                    inProjects.computeIfAbsent(role, _ -> new ArrayList<>()).add(grant.rule());
+                case Scope.EachProject _ -> {
+                    // in the ClusterRoles that are bound in each Project
+                }
             }
         }
         var objects = new ArrayList<KubeObject>();
@@ -71,7 +93,6 @@ public final class Roles {
                     .with(rules, "rules"));
             objects.add(bound(BINDING, namespace, component.account(), "Role", component.account(), component));
         });
-        inProjects.forEach((role, rules) -> objects.add(clusterRole(role, rules)));
         return objects;
     }
 
