@@ -1,6 +1,7 @@
 /// Kubernetes' vocabulary as values: objects, keys, selectors, conditions, durations, patches, failures.
 ///
-/// - **In and out:** plain values. A document is a tree of `Map<String, Object>`, `List<Object>`, `String`,
+/// - **In:** JSON and YAML text.
+/// - **Out:** plain values. A document is a tree of `Map<String, Object>`, `List<Object>`, `String`,
 ///   `Long`, `Double`, `Boolean` and `null`, read and printed by [Json]; no library's type leaves this package.
 /// - **Does not know:** Kargo, HTTP, the clock, threads.
 ///

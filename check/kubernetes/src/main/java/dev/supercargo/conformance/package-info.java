@@ -1,5 +1,0 @@
-/// (to be introduced)
-@NullMarked
-package dev.supercargo.conformance;
-
-import org.jspecify.annotations.NullMarked;
