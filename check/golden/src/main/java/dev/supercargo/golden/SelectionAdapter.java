@@ -34,6 +34,9 @@ final class SelectionAdapter implements Adapter {
     public Verdict run(Map<String, Object> testCase) throws Exception {
         Map<String, Object> given = Json.object(testCase, "given");
         String op = Json.text(given, "op").orElse("");
+        if (op.equals("warehouse")) {
+            return WarehouseCases.run(testCase);
+        }
         if (!op.equals("git") && !op.equals("short-circuit")) {
             return Verdict.unsupported("op " + op);
         }

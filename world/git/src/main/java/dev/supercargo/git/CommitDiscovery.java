@@ -112,16 +112,6 @@ public final class CommitDiscovery {
 
     /// The same failure, seen from further out.
     private static WorldException within(String doing, WorldException e) {
-        String what = doing + ": " + e.failure().what();
-        return new WorldException(
-                switch (e.failure()) {
-                    case Failure.Transient failure -> new Failure.Transient(what, failure.retryAfter());
-                    case Failure.Permanent _ -> new Failure.Permanent(what);
-                    case Failure.Forbidden failure -> new Failure.Forbidden(what, failure.grant());
-                    case Failure.Conflict failure -> new Failure.Conflict(what, failure.alreadyExists());
-                    case Failure.NotFound _ -> new Failure.NotFound(what);
-                    case Failure.Invalid failure -> new Failure.Invalid(what, failure.reason());
-                },
-                e);
+        return new WorldException(e.failure().saying(doing + ": " + e.failure().what()), e);
     }
 }

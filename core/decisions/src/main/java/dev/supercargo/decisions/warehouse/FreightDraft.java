@@ -24,14 +24,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Freight made of the newest artifact of each subscription (controllers.md 5.3, step 6). Nothing aligns the
-/// subscriptions: whatever each of them ranks first goes together.
+/// Freight made of the newest artifact of each subscription (controllers.md 5.3, step 6). Nothing aligns
+/// the subscriptions: whatever each of them ranks first goes together.
 final class FreightDraft {
     private FreightDraft() {}
 
     /// The Freight, with the name that its content gives it.
     ///
-    /// @throws IllegalArgumentException naming a subscription that found nothing
+    /// @throws IllegalArgumentException when a subscription found nothing
     static KubeObject of(Warehouse warehouse, DiscoveredArtifacts found) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put(
@@ -57,7 +57,7 @@ final class FreightDraft {
     }
 
     private static GitCommit commit(GitDiscovery found) {
-        DiscoveredCommit newest = first(found.commits(), "commits", found.repoURL());
+        DiscoveredCommit newest = first(found.commits(), "commits");
         return new GitCommit(
                 found.repoURL(),
                 newest.id(),
@@ -70,23 +70,25 @@ final class FreightDraft {
     }
 
     private static Image image(ImageDiscovery found) {
-        DiscoveredImage newest = first(found.references(), "images", found.repoURL());
+        DiscoveredImage newest = first(found.references(), "images");
         return new Image(
                 found.repoURL(), newest.tag(), newest.digest(), newest.annotations(), found.subscriptionName());
     }
 
     private static Chart chart(ChartDiscovery found) {
-        String newest = first(found.versions(), "chart versions", found.repoURL());
+        String newest = first(found.versions(), "chart versions");
         return new Chart(found.repoURL(), found.name(), newest, found.subscriptionName());
     }
 
     private static ArtifactReference artifact(ArtifactDiscovery found) {
-        return first(found.artifactReferences(), "versions", found.name());
+        return first(found.artifactReferences(), "versions");
     }
 
-    private static <T> T first(@Nullable List<T> found, String what, String where) {
+    /// The newest. Only a subscription of another type can have found nothing here, the others were
+    /// looked at before; the message is the one that users know.
+    private static <T> T first(@Nullable List<T> found, String what) {
         if (found == null || found.isEmpty()) {
-            throw new IllegalArgumentException("no " + what + " discovered for subscription \"" + where + "\"");
+            throw new IllegalArgumentException("no " + what + " discovered for subscription");
         }
         return found.getFirst();
     }

@@ -70,8 +70,8 @@ public record WarehouseConclusion(
                         decision.freight().map(KubeObject::name).orElse(""),
                         conditions);
             case Creation.Failed(var why) -> {
-                failure = Optional.of(why);
-                status = uncreated(decision, status, why, conditions);
+                failure = Optional.of(uncreated(decision, why, "error"));
+                status = uncreated(status, uncreated(decision, why, "Error"), conditions);
             }
         }
         return new WarehouseConclusion(
@@ -86,13 +86,17 @@ public record WarehouseConclusion(
         return WarehouseDecision.ready(decision.warehouse(), status.withLastFreightID(freight), conditions);
     }
 
-    private static WarehouseStatus uncreated(
-            WarehouseDecision decision, WarehouseStatus status, Failure why, WarehouseConditions conditions) {
-        String message = "Error creating Freight \""
+    private static WarehouseStatus uncreated(WarehouseStatus status, Failure why, WarehouseConditions conditions) {
+        return WarehouseDecision.creating(
+                conditions.broken(status, "FreightBuildFailure", "FreightCreationFailure", why.what()), conditions);
+    }
+
+    /// The failure, seen from the Warehouse; `error` is how the message begins.
+    private static Failure uncreated(WarehouseDecision decision, Failure why, String error) {
+        String what = error + " creating Freight \""
                 + decision.freight().map(KubeObject::name).orElse("") + "\" in namespace \""
                 + decision.warehouse().metadata().namespace() + "\": " + why.what();
-        return WarehouseDecision.creating(
-                conditions.broken(status, "FreightBuildFailure", "FreightCreationFailure", message), conditions);
+        return why.saying(what);
     }
 
     /// The end of the interval since the last look; at once where that is over.
@@ -105,8 +109,8 @@ public record WarehouseConclusion(
             return moment.plus(interval);
         }
         // A look is due only once the interval is over, to the whole second that is stored.
-        Instant due = last.plus(interval).plusSeconds(1);
-        return due.isAfter(moment) ? due : moment.plusMillis(100);
+        Instant due = last.plus(interval);
+        return due.isAfter(moment) ? due.plusSeconds(1) : moment.plusMillis(100);
     }
 
     /// The conditions with the transition times of those whose status is what it was before.

@@ -47,7 +47,8 @@ public record WarehouseDecision(
             case Discovery.Found(var artifacts) ->
                 found(
                         warehouse,
-                        status.withDiscoveredArtifacts(artifacts)
+                        withoutOutcome(status)
+                                .withDiscoveredArtifacts(artifacts)
                                 .withObservedGeneration(warehouse.metadata().generation()),
                         artifacts,
                         functions,
@@ -72,10 +73,17 @@ public record WarehouseDecision(
                 "Unable to discover artifacts: " + why);
         status = conditions.set(
                 status, WarehouseConditions.READY, "False", "DiscoveryFailure", "Artifact discovery failed: " + why);
-        status = WarehouseConditions.without(
-                WarehouseConditions.without(status, WarehouseConditions.CRITERIA), WarehouseConditions.CREATED);
         return new WarehouseDecision(
-                warehouse, status, Optional.empty(), Optional.of(new Failure.Transient(why, PAUSE)));
+                warehouse,
+                withoutOutcome(status),
+                Optional.empty(),
+                Optional.of(new Failure.Transient("error discovering artifacts: " + why, PAUSE)));
+    }
+
+    /// What became of earlier artifacts says nothing about those that are looked for now.
+    private static WarehouseStatus withoutOutcome(WarehouseStatus status) {
+        return WarehouseConditions.without(
+                WarehouseConditions.without(status, WarehouseConditions.CRITERIA), WarehouseConditions.CREATED);
     }
 
     private static WarehouseDecision found(
@@ -139,12 +147,18 @@ public record WarehouseDecision(
                     warehouse,
                     creating(broken, conditions),
                     Optional.empty(),
-                    Optional.of(new Failure.Transient(message, PAUSE)));
+                    Optional.of(new Failure.Transient(
+                            "failed to build Freight from latest artifacts: " + e.getMessage(), PAUSE)));
         }
     }
 
     static WarehouseStatus creating(WarehouseStatus status, WarehouseConditions conditions) {
-        return conditions.set(status, WarehouseConditions.RECONCILING, "True", "FreightCreationInProgress", "");
+        return conditions.set(
+                status,
+                WarehouseConditions.RECONCILING,
+                "True",
+                "FreightCreationInProgress",
+                "Creating Freight from latest artifacts");
     }
 
     static WarehouseStatus ready(Warehouse warehouse, WarehouseStatus before, WarehouseConditions conditions) {

@@ -15,7 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks the sources for the artifacts of a Warehouse, one subscription after the other; one that fails ends it.
+/// Asks the sources for the artifacts of a Warehouse, one subscription after the other; one that fails
+/// ends it.
 final class Discoveries {
     private final Sources sources;
     private final HostPermits permits;
@@ -55,8 +56,8 @@ final class Discoveries {
                         throw new WorldException(new Failure.Permanent(reason));
                 }
             } catch (WorldException e) {
-                return new Discovery.Failed("error discovering artifacts: " + place(query.subscription())
-                        + e.failure().what());
+                return new Discovery.Failed(
+                        place(query.subscription()) + e.failure().what());
             }
         }
         return new Discovery.Found(new DiscoveredArtifacts(
