@@ -71,18 +71,14 @@ public final class Rbac implements Authorizer {
         return texts.size() == 1 ? texts.iterator().next() : "[" + String.join(", ", texts) + "]";
     }
 
+    /// The revision is read first: a change that comes between is seen again by the next question.
     private RbacIndex index() {
         Snapshot current = snapshot;
-        if (current.revision() != objects.revision()) {
-            current = read();
+        long revision = objects.revision();
+        if (current.revision() != revision) {
+            current = new Snapshot(revision, current.index().refreshed(objects));
             snapshot = current;
         }
         return current.index();
-    }
-
-    /// The revision is read first: a change that comes between is seen again by the next question.
-    private Snapshot read() {
-        long revision = objects.revision();
-        return new Snapshot(revision, new RbacIndex(objects));
     }
 }
