@@ -30,7 +30,7 @@ final class ExpressionsLanguageAdapter implements Adapter {
                 : given.get("env") == null
                         ? Environment.none()
                         : Environment.root(ExpressionNotation.read(given.get("env")));
-        return environment.at(NOW);
+        return environment.at(NOW).in(new DeepRoom());
     }
 
     private static String source(Map<String, Object> given) {

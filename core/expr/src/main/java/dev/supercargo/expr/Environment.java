@@ -1,5 +1,6 @@
 package dev.supercargo.expr;
 
+import dev.supercargo.expr.syntax.Room;
 import dev.supercargo.expr.value.HostFunction;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Environment {
     private final Declarations declarations;
     private final @Nullable Instant now;
     private final boolean checked;
+    private final @Nullable Room room;
 
     /// This with the functions of templates; made when first needed, and not worth a lock.
     private @Nullable Environment forTemplates;
@@ -32,12 +34,14 @@ public final class Environment {
             Map<String, HostFunction> functions,
             Declarations declarations,
             @Nullable Instant now,
-            boolean checked) {
+            boolean checked,
+            @Nullable Room room) {
         this.root = root;
         this.functions = functions;
         this.declarations = declarations;
         this.now = now;
         this.checked = checked;
+        this.room = room;
     }
 
     /// No environment at all: touching any name is an error at run time (expressions.md B.3).
@@ -52,7 +56,7 @@ public final class Environment {
 
     /// An environment whose root is any value: `$env` denotes it. Names are looked up in it where it is a map.
     public static Environment root(@Nullable Object root) {
-        return new Environment(root, Map.of(), Declarations.NONE, null, true);
+        return new Environment(root, Map.of(), Declarations.NONE, null, true, null);
     }
 
     /// The same with one more (or another) variable. The root must be a map or nothing.
@@ -71,7 +75,7 @@ public final class Environment {
             default -> throw new IllegalStateException("variables need a map as the root, not " + root.getClass());
         }
         variables.putAll(more);
-        return new Environment(Collections.unmodifiableMap(variables), functions, declarations, now, checked);
+        return new Environment(Collections.unmodifiableMap(variables), functions, declarations, now, checked, room);
     }
 
     /// The same with one more function; of equal names the later wins.
@@ -83,18 +87,31 @@ public final class Environment {
     public Environment withFunctions(Collection<HostFunction> more) {
         var all = new LinkedHashMap<>(functions);
         more.forEach(function -> all.put(function.name(), function));
-        return new Environment(root, Collections.unmodifiableMap(all), Declarations.of(all), now, checked);
+        return new Environment(root, Collections.unmodifiableMap(all), Declarations.of(all), now, checked, room);
     }
 
     /// The same at this time: what `now()` yields. Without it, `now()` is an error.
     public Environment at(Instant time) {
-        return new Environment(root, functions, declarations, time, checked);
+        return new Environment(root, functions, declarations, time, checked, room);
     }
 
     /// The same without the check of static types: builtins' names are variables too, every type error is one of run
     /// time (deep links, expressions.md D.2).
     public Environment unchecked() {
-        return new Environment(root, functions, declarations, now, false);
+        return new Environment(root, functions, declarations, now, false, room);
+    }
+
+    /// The same with a place for expressions that are nested thousands of levels deep. Without one, such expressions
+    /// end
+    /// in an ordinary error.
+    public Environment in(Room deep) {
+        return new Environment(root, functions, declarations, now, checked, deep);
+    }
+
+    /// Where deep expressions are worked on.
+    @Nullable
+    Room room() {
+        return room;
     }
 
     /// The same with the functions that exist in templates only.

@@ -18,7 +18,7 @@ public final class Expressions {
     public static @Nullable Object evaluate(String source, Environment environment) {
         try {
             Program program = PROGRAMS.get(source, environment);
-            return program.run(environment.root(), environment.functions(), environment.now());
+            return program.run(environment.root(), environment.functions(), environment.now(), environment.room());
         } catch (Fault e) {
             throw Snippet.explain(source, e);
         }

@@ -19,7 +19,7 @@ final class ProgramCache {
         if (known != null) {
             return known;
         }
-        Program fresh = Program.of(source, key.declarations().forms(), key.checked());
+        Program fresh = Program.of(source, key.declarations().forms(), key.checked(), environment.room());
         if (source.length() <= MAX_LENGTH) {
             if (programs.size() >= MAX_PROGRAMS) {
                 programs.clear();

@@ -25,7 +25,7 @@ class GeneratedProgramsTest {
 
     @Test
     void printedProgramsReadBackAsTheSameTree() {
-        LongStream.range(0, 4_000).forEach(seed -> {
+        LongStream.range(0, 1_500).forEach(seed -> {
             String source = new RandomSource(seed).program();
             Node tree = parse(seed, source);
             String printed = Printer.print(tree);
@@ -39,12 +39,12 @@ class GeneratedProgramsTest {
 
     @Test
     void programsEndInAValueOrInAnOrdinaryError() {
-        LongStream.range(0, 6_000).forEach(seed -> evaluate(seed, new RandomSource(seed).program()));
+        LongStream.range(0, 2_500).forEach(seed -> evaluate(seed, new RandomSource(seed).program()));
     }
 
     @Test
     void printedProgramsMeanTheSame() {
-        LongStream.range(0, 2_000).forEach(seed -> {
+        LongStream.range(0, 800).forEach(seed -> {
             String source = new RandomSource(seed).program();
             String printed = Printer.print(parse(seed, source));
             assertThat(evaluate(seed, printed))
@@ -55,7 +55,7 @@ class GeneratedProgramsTest {
 
     @Test
     void wordsInAnyOrderEndInAValueOrInAnOrdinaryError() {
-        LongStream.range(0, 20_000).forEach(seed -> evaluate(seed, new RandomSource(seed).words()));
+        LongStream.range(0, 8_000).forEach(seed -> evaluate(seed, new RandomSource(seed).words()));
     }
 
     private static Node parse(long seed, String source) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever an expression asks for, it ends in a value or in an ordinary error (expressions.md B.8).
 class LimitsTest {
     private static final Environment EMPTY = Environment.of(Map.of());
+    private static final Environment ROOMY = EMPTY.in(new DeepRoom());
 
     static Stream<Arguments> refused() {
         return Stream.of(
@@ -63,9 +64,43 @@ class LimitsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void refuses(String what, String source, String problem) {
-        assertThatThrownBy(() -> Expressions.evaluate(source, EMPTY))
+        assertThatThrownBy(() -> Expressions.evaluate(source, ROOMY))
                 .isInstanceOfSatisfying(
                         ExpressionException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    }
+
+    static Stream<String> tooDeepForHere() {
+        return Stream.of(
+                "1" + "+1".repeat(4_000),
+                "(".repeat(3_000) + "1" + ")".repeat(3_000),
+                "-".repeat(9_000) + "1",
+                "[".repeat(2_000) + "]".repeat(2_000),
+                "true ? 1 : ".repeat(2_000) + "2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooDeepForHere")
+    void refusesDeepExpressionsWithoutARoom(String source) {
+        assertThatThrownBy(() -> Expressions.evaluate(source, EMPTY))
+                .isInstanceOfSatisfying(
+                        ExpressionException.class,
+                        e -> assertThat(e.problem()).isEqualTo("compilation failed: expression is nested too deep"));
+    }
+
+    @Test
+    void bearsUsualDepthsAndAnyLengthRightHere() {
+        assertThat(Expressions.evaluate("(".repeat(300) + "1" + ")".repeat(300), EMPTY))
+                .isEqualTo(1L);
+        assertThat(Expressions.evaluate("1" + "+1".repeat(700), EMPTY)).isEqualTo(701L);
+        assertThat(Expressions.evaluate("len([" + "1, ".repeat(9_000) + "])", EMPTY))
+                .isEqualTo(9_000L);
+    }
+
+    /// The middle of chained comparisons is one expression, not two.
+    @Test
+    void bearsChainedComparisonsInChainedComparisons() {
+        String source = "(1 < ".repeat(60) + "2" + " < 3 ? 2 : 2)".repeat(60);
+        assertThat(Expressions.evaluate(source, EMPTY)).isEqualTo(2L);
     }
 
     static Stream<Arguments> borne() {
@@ -82,16 +117,16 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("borne")
-    void bears(String source, Object value) {
-        assertThat(Expressions.evaluate(source, EMPTY)).isEqualTo(value);
+    void bearsInARoom(String source, Object value) {
+        assertThat(Expressions.evaluate(source, ROOMY)).isEqualTo(value);
     }
 
     /// Forms of a builtin are tried one after the other; their arguments must be looked at only once.
     @Test
     void checksNestedCallsInLinearTime() {
         String source = "join(split(".repeat(200) + "'a,b'" + ", ','), ',')".repeat(200);
-        assertThat(Expressions.evaluate(source, EMPTY)).isEqualTo("a,b");
+        assertThat(Expressions.evaluate(source, ROOMY)).isEqualTo("a,b");
         String wrong = "join(split(".repeat(200) + "1" + ", ','), ',')".repeat(200);
-        assertThatThrownBy(() -> Expressions.evaluate(wrong, EMPTY)).isInstanceOf(ExpressionException.class);
+        assertThatThrownBy(() -> Expressions.evaluate(wrong, ROOMY)).isInstanceOf(ExpressionException.class);
     }
 }

@@ -84,6 +84,7 @@ public final class Checker {
             case Node.Identifier identifier -> identifier(identifier.name());
             case Node.Unary unary -> unary(unary);
             case Node.Binary binary -> binary(binary);
+            case Node.Comparisons comparisons -> comparisons(comparisons);
             case Node.Conditional conditional -> conditional(conditional);
             case Node.Let let -> let(let);
             case Node.Sequence sequence -> sequence(sequence);
@@ -138,10 +139,24 @@ public final class Checker {
                     }
                     default -> OperatorTypes.of(node.operator(), left, right);
                 })
-                .orElseThrow(() -> fault(
-                        node,
-                        "invalid operation: " + node.operator() + " (mismatched types " + left + " and " + right
-                                + ")"));
+                .orElseThrow(() -> mismatched(node.position(), node.operator(), left, right));
+    }
+
+    private static Fault mismatched(int position, String operator, Type left, Type right) {
+        return Fault.compiling(
+                position, "invalid operation: " + operator + " (mismatched types " + left + " and " + right + ")");
+    }
+
+    private Type comparisons(Node.Comparisons node) {
+        Type left = visit(node.first());
+        for (Node.Link link : node.links()) {
+            Type right = visit(link.operand());
+            if (OperatorTypes.of(link.operator(), left, right).isEmpty()) {
+                throw mismatched(link.position(), link.operator(), left, right);
+            }
+            left = right;
+        }
+        return Type.BOOL;
     }
 
     private static void pattern(Node.Binary node) {

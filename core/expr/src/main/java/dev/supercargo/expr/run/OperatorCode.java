@@ -79,6 +79,29 @@ final class OperatorCode {
         };
     }
 
+    /// Ends at the first that does not hold; what follows is not evaluated.
+    Code comparisons(Node.Comparisons node) {
+        Code first = translator.translate(node.first());
+        List<Node.Link> links = node.links();
+        Code[] operands =
+                links.stream().map(link -> translator.translate(link.operand())).toArray(Code[]::new);
+        return run -> {
+            Object left = first.run(run);
+            for (int i = 0; i < operands.length; i++) {
+                Object right = operands[i].run(run);
+                try {
+                    if (!Order.less(left, right, links.get(i).operator())) {
+                        return false;
+                    }
+                } catch (ValueException e) {
+                    throw Fault.running(links.get(i).position(), e);
+                }
+                left = right;
+            }
+            return true;
+        };
+    }
+
     private Code plain(Node.Binary node, Operation operation) {
         Code left = translator.translate(node.left());
         Code right = translator.translate(node.right());

@@ -62,6 +62,7 @@ final class Translator {
             case Node.Identifier identifier -> identifier(identifier);
             case Node.Unary unary -> operators.unary(unary);
             case Node.Binary binary -> operators.binary(binary);
+            case Node.Comparisons comparisons -> operators.comparisons(comparisons);
             case Node.Conditional conditional -> conditional(conditional);
             case Node.Let let -> let(let);
             case Node.Sequence sequence -> sequence(sequence);

@@ -35,6 +35,12 @@ public sealed interface Node {
     /// `a + b`
     record Binary(int position, String operator, Node left, Node right) implements Node {}
 
+    /// `a < b < c`, which means `a < b && b < c`.
+    record Comparisons(int position, Node first, List<Link> links) implements Node {}
+
+    /// `< b`
+    record Link(int position, String operator, Node operand) {}
+
     /// `c ? x : y`, `if c { x } else { y }`
     record Conditional(int position, Node condition, Node then, Node otherwise) implements Node {}
 

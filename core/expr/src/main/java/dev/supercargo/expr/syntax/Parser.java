@@ -9,8 +9,10 @@ public final class Parser {
     /// The most nodes that an expression may have (expressions.md B.8).
     public static final int MAX_NODES = 10_000;
 
-    /// The deepest nesting of parentheses, which are no nodes.
-    static final int MAX_DEPTH = 10_000;
+    /// The deepest nesting of parentheses, which are no nodes; without a room, what fits right here.
+    private static final int MAX_DEPTH = 10_000;
+
+    private static final int DEPTH_HERE = 400;
 
     private final List<Token> tokens;
     private int at;
@@ -18,37 +20,50 @@ public final class Parser {
     private int nodes;
     private int depth;
     private int predicates;
+    private final int maxDepth;
 
-    private Parser(List<Token> tokens) {
+    private Parser(List<Token> tokens, int maxDepth) {
         this.tokens = tokens;
+        this.maxDepth = maxDepth;
         this.current = tokens.getFirst();
     }
 
-    /// An expression with a bound on how deep it can be nested.
-    ///
-    /// @param tokens how many words it has; nesting is never deeper
-    public record Parsed(Node node, int tokens) {}
+    /// An expression and how deep its tree is at most.
+    public record Parsed(Node node, int depth) {}
 
     /// The tree of an expression.
     ///
     /// @throws Fault at the token that cannot stand where it does
     public static Node parse(String source) {
-        return parse(Lexer.tokens(source));
+        return parse(source, null).node();
     }
 
-    /// Reads on a stack that is deep enough for the expression, see [DeepStack].
-    public static Parsed parseDeep(String source) {
+    /// The tree of an expression, read in a room where it is long and there is one.
+    public static Parsed parse(String source, @Nullable Room room) {
         List<Token> tokens = Lexer.tokens(source);
-        return new Parsed(DeepStack.call(tokens.size(), () -> parse(tokens)), tokens.size());
+        if (tokens.size() <= Room.FEW_WORDS) {
+            return new Parsed(new Parser(tokens, MAX_DEPTH).whole(), tokens.size());
+        }
+        Node node = room == null
+                ? new Parser(tokens, DEPTH_HERE).whole()
+                : room.call(() -> new Parser(tokens, MAX_DEPTH).whole());
+        int depth = Depth.of(node);
+        if (room == null && depth > Room.DEPTH_HERE) {
+            throw tooDeep(tokens.getLast());
+        }
+        return new Parsed(node, depth);
     }
 
-    private static Node parse(List<Token> tokens) {
-        var parser = new Parser(tokens);
-        Node node = parser.sequence();
-        if (parser.current.kind() != Token.Kind.END) {
-            throw parser.unexpected();
+    private Node whole() {
+        Node node = sequence();
+        if (current.kind() != Token.Kind.END) {
+            throw unexpected();
         }
         return node;
+    }
+
+    private static Fault tooDeep(Token token) {
+        return Fault.compiling(token.position(), "compilation failed: expression is nested too deep");
     }
 
     private void next() {
@@ -115,8 +130,8 @@ public final class Parser {
     }
 
     private Node expression(int precedence) {
-        if (++depth > MAX_DEPTH) {
-            throw Fault.compiling(current.position(), "compilation failed: expression is nested too deep");
+        if (++depth > maxDepth) {
+            throw tooDeep(current);
         }
         Node node;
         if (precedence == 0 && current.isOperator("let")) {
@@ -231,22 +246,30 @@ public final class Parser {
         return call(name, left);
     }
 
-    /// `a < b < c` is `a < b && b < c`.
+    /// `a < b < c` is `a < b && b < c`, and counts as many nodes.
     private Node comparisons(Node first, Token operator) {
-        Node all = null;
-        Node left = first;
+        var links = new ArrayList<Node.Link>();
         Token token = operator;
         while (true) {
             Node right = expression(Operators.precedence(token.text()) + 1);
-            Node comparison = made(new Node.Binary(token.position(), token.text(), left, right));
-            all = all == null ? comparison : made(new Node.Binary(token.position(), "&&", all, comparison));
-            if (!Operators.isOrder(current)) {
-                return all;
+            count();
+            if (!links.isEmpty()) {
+                count();
             }
-            left = right;
+            links.add(new Node.Link(token.position(), token.text(), right));
+            if (!Operators.isOrder(current)) {
+                break;
+            }
             token = current;
             next();
         }
+        return links.size() == 1
+                ? new Node.Binary(
+                        operator.position(),
+                        operator.text(),
+                        first,
+                        links.getFirst().operand())
+                : new Node.Comparisons(operator.position(), first, List.copyOf(links));
     }
 
     private Node primary() {

@@ -23,6 +23,11 @@ public final class Printer {
                 operator + (operator.equals("not") ? " " : "") + operand(operand);
             case Node.Binary(var _, String operator, Node left, Node right) ->
                 operand(left) + " " + operator + " " + operand(right);
+            case Node.Comparisons(var _, Node first, List<Node.Link> links) ->
+                operand(first)
+                        + links.stream()
+                                .map(link -> " " + link.operator() + " " + operand(link.operand()))
+                                .collect(Collectors.joining());
             case Node.Conditional(var _, Node condition, Node then, Node otherwise) ->
                 operand(condition) + " ? " + operand(then) + " : " + operand(otherwise);
             case Node.Let(var _, String name, Node value, Node body) ->
@@ -78,8 +83,13 @@ public final class Printer {
 
     private static boolean isAtomic(Node node) {
         return switch (node) {
-            case Node.Unary _, Node.Binary _, Node.Conditional _, Node.Let _, Node.Sequence _, Node.Predicate _ ->
-                false;
+            case Node.Unary _,
+                    Node.Binary _,
+                    Node.Comparisons _,
+                    Node.Conditional _,
+                    Node.Let _,
+                    Node.Sequence _,
+                    Node.Predicate _ -> false;
             case Node.Nil _,
                     Node.Bool _,
                     Node.Int _,
