@@ -39,18 +39,21 @@ final class Handler {
     private final ResourceEndpoint resources;
     private final DiscoveryEndpoint discovery;
     private final PathEndpoint paths;
+    private final Metrics metrics;
 
     Handler(
             Authenticator authenticator,
             Authorizer authorizer,
             ResourceEndpoint resources,
             DiscoveryEndpoint discovery,
-            PathEndpoint paths) {
+            PathEndpoint paths,
+            Metrics metrics) {
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.resources = resources;
         this.discovery = discovery;
         this.paths = paths;
+        this.metrics = metrics;
     }
 
     ApiResponse handle(ApiRequest request) {
@@ -65,7 +68,7 @@ final class Handler {
                 Identity who = Impersonation.wanted(request.headers(), real, authorizer)
                         .orElse(real);
                 session = new Session(who, userAgent);
-                answer = answer(new Exchange(request, info, query, session));
+                answer = counted(new Exchange(request, info, query, session));
             } catch (ApiError e) {
                 answer = Answers.error(e, query.flag("pretty"));
             }
@@ -76,6 +79,21 @@ final class Handler {
             answer = Answers.error(ApiError.internal(e.getClass().getSimpleName() + ": " + e.getMessage()), false);
         }
         return withCommonHeaders(answer, request, session);
+    }
+
+    private ApiResponse counted(Exchange exchange) {
+        long began = System.nanoTime();
+        int code = 500;
+        try {
+            ApiResponse answer = answer(exchange);
+            code = answer.status();
+            return answer;
+        } catch (ApiError e) {
+            code = e.code();
+            throw e;
+        } finally {
+            metrics.count(exchange.info(), code, System.nanoTime() - began);
+        }
     }
 
     private Identity login(ApiRequest request) {
@@ -120,6 +138,7 @@ final class Handler {
         String first = exchange.info().path().replaceAll("^/", "").split("/", 2)[0];
         Optional<ApiResponse> found = switch (first) {
             case "api", "apis" -> discovery.answer(exchange);
+            case "metrics" -> Optional.of(metrics.answer());
             default -> paths.answer(exchange);
         };
         if (found.isEmpty() && first.equals("api")) {

@@ -92,7 +92,8 @@ final class RunningServer implements ApiServer {
                 authorizer,
                 new ResourceEndpoint(definitions::catalog, operations, subresources, watching),
                 new DiscoveryEndpoint(definitions::catalog, this::address),
-                new PathEndpoint(definitions::catalog, checks, new IssuerEndpoint(tokens, this::address), clock));
+                new PathEndpoint(definitions::catalog, checks, new IssuerEndpoint(tokens, this::address), clock),
+                metrics(store));
         new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
         housekeeping = new Housekeeping(store, clock);
         controllers = new Controllers(
@@ -103,6 +104,17 @@ final class RunningServer implements ApiServer {
                 tokens,
                 options.pki().map(Pki::authorityPem),
                 clock);
+    }
+
+    private Metrics metrics(Store store) {
+        var metrics = new Metrics(info -> definitions
+                .catalog()
+                .find(info.group(), info.version(), info.resource())
+                .isPresent());
+        metrics.gauge("apiserver_longrunning_requests", watching::count);
+        metrics.gauge("supercargo_store_revision", store::revision);
+        metrics.gauge("supercargo_store_floor", store::floor);
+        return metrics;
     }
 
     /// A server whose bootstrap objects are there and whose definitions are served.

@@ -7,8 +7,11 @@ import dev.supercargo.kube.store.Store;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,48 @@ class ApiServerTest {
                     text.toString().lines().map(Json::parseObject).toList();
             assertThat(events).extracting(event -> event.get("type")).containsExactly("ADDED", "DELETED");
         }
+    }
+
+    @Test
+    void ofConcurrentChangesNoneIsLost() throws Exception {
+        send(201, "POST", WIDGETS, widget("counter", ",\"spec\":{\"size\":0}"));
+        int writers = 20;
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = Collections.<Callable<Integer>>nCopies(writers, this::countUp);
+            for (var one : tasks.invokeAll(all)) {
+                assertThat(one.get()).isPositive();
+            }
+        }
+        var counter = send(200, "GET", WIDGETS + "/counter", "");
+        assertThat(Json.at(counter, "spec", "size")).hasValue((long) writers);
+        assertThat(Json.at(counter, "metadata", "generation")).hasValue(writers + 1L);
+    }
+
+    /// Reads, adds one, writes back; again where somebody else was faster. How often it took.
+    private int countUp() {
+        for (int attempt = 1; ; attempt++) {
+            var counter = send(200, "GET", WIDGETS + "/counter", "");
+            Json.put(counter, ((Long) Json.at(counter, "spec", "size").orElseThrow()) + 1, "spec", "size");
+            ApiResponse answer = server.handle(ApiRequest.of(
+                    "PUT",
+                    WIDGETS + "/counter",
+                    Map.of("content-type", List.of("application/json")),
+                    Json.bytes(counter),
+                    ADMIN));
+            if (answer.status() == 200) {
+                return attempt;
+            }
+            assertThat(answer.status()).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void countsWhatItWasAsked() {
+        send(201, "POST", WIDGETS, widget("one", ""));
+        var answer = (ApiResponse.Complete) server.handle(ApiRequest.get("/metrics", ADMIN));
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                .contains("apiserver_request_total{verb=\"CREATE\",group=\"demo.example.com\",version=\"v1\","
+                        + "resource=\"widgets\",subresource=\"\",code=\"201\"} 1\n");
     }
 
     @Test

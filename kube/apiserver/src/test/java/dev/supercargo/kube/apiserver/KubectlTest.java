@@ -161,8 +161,46 @@ class KubectlTest {
 
     @Test
     @Order(5)
+    void explainsAndAppliesOnTheServer() throws Exception {
+        assertThat(ok("explain", "widget.spec")).contains("size").contains("<integer>");
+        Path map = file("map.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: applied, namespace: shop}
+                data: {a: "1"}
+                """);
+        assertThat(ok("apply", "--server-side", "-f", map.toString())).contains("serverside-applied");
+        assertThat(ok("diff", "--server-side", "-f", map.toString())).isEmpty();
+        Path wrong = file("wrong.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: wrong, namespace: shop}
+                daat: {a: "1"}
+                """);
+        assertThat(kubectl("apply", "-f", wrong.toString()).text()).contains("unknown field \"daat\"");
+        assertThat(ok("create", "token", "default", "-n", "shop").split("\\.", -1))
+                .hasSize(3);
+        ok("create", "role", "reader", "-n", "shop", "--verb=get,list", "--resource=configmaps");
+        ok("create", "rolebinding", "reader", "-n", "shop", "--role=reader", "--user=jo");
+        assertThat(ok("auth", "can-i", "list", "configmaps", "-n", "shop", "--as=jo"))
+                .isEqualTo("yes\n");
+        assertThat(kubectl("auth", "can-i", "list", "secrets", "-n", "shop", "--as=jo")
+                        .text())
+                .startsWith("no");
+        assertThat(ok("get", "configmaps", "-n", "shop", "--as=jo")).contains("applied");
+        assertThat(ok("get", "rolebindings", "-n", "shop", "-o", "wide"))
+                .contains("Role/reader")
+                .contains("jo");
+        assertThat(ok("get", "namespaces", "--sort-by=.metadata.name")).contains("shop");
+        assertThat(ok("get", "events", "-A")).contains("No resources found");
+    }
+
+    @Test
+    @Order(6)
     void deletes() throws Exception {
         ok("delete", "wd", "one", "-n", "shop");
         assertThat(ok("get", "wd", "-n", "shop")).contains("No resources found");
+        assertThat(ok("delete", "namespace", "shop", "--timeout=30s")).contains("deleted");
+        assertThat(kubectl("get", "namespace", "shop").text()).contains("NotFound");
     }
 }
