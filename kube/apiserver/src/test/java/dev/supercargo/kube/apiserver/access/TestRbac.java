@@ -24,6 +24,13 @@ final class TestRbac implements RbacObjects {
         return this;
     }
 
+    void remove(String kind, String namespace, String name) {
+        objects.removeIf(known -> known.kind().equals(kind)
+                && known.namespace().equals(namespace)
+                && known.name().equals(name));
+        revision++;
+    }
+
     /// A Role `name` in namespace `ns` with one rule, bound to user `name`.
     TestRbac role(String name, String verbs, String groups, String resources) {
         return with("""
