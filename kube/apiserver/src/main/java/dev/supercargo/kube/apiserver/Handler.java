@@ -76,7 +76,9 @@ final class Handler {
             answer = Answers.error(e, false);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
-            answer = Answers.error(ApiError.internal(e.getClass().getSimpleName() + ": " + e.getMessage()), false);
+            // no message of the exception: nobody knows what it holds
+            String what = "unexpected " + e.getClass().getSimpleName() + "; see the log of the server";
+            answer = Answers.error(ApiError.internal(what), false);
         }
         return withCommonHeaders(answer, request, session);
     }

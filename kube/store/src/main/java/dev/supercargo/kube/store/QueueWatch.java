@@ -15,6 +15,7 @@ final class QueueWatch implements Watch {
     static final int MOST_WAITING = 16_384;
 
     final String prefix;
+    private final long from;
     private final LongSupplier published;
     private final Runnable unregister;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +31,7 @@ final class QueueWatch implements Watch {
     /// `published` names a revision up to which every change has been offered.
     QueueWatch(String prefix, long from, LongSupplier published, java.util.function.Consumer<QueueWatch> unregister) {
         this.prefix = prefix;
+        this.from = from;
         this.published = published;
         this.unregister = () -> unregister.accept(this);
         this.seen = from - 1;
@@ -51,7 +53,7 @@ final class QueueWatch implements Watch {
     void offer(Change change) {
         lock.lock();
         try {
-            if (closed != null || overflowed) {
+            if (closed != null || overflowed || change.revision() < from) {
                 return;
             }
             if (waiting.size() >= allowed) {

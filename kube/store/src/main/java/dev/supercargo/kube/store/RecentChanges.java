@@ -7,8 +7,8 @@ import java.util.List;
 /// The newest changes, bounded in number and bytes, so that most watches begin without reading the log.
 /// Guarded by the lock of [RevisionedStore].
 final class RecentChanges {
-    private static final int MOST = 20_000;
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
     private long bytes;

@@ -239,6 +239,16 @@ abstract class StoreContract {
         }
     }
 
+    @Test
+    void aWatchFromTheFutureWaitsForIt() throws Exception {
+        try (Watch watch = store.watch("/r/", store.revision() + 3)) {
+            create("/r/a", "1");
+            create("/r/b", "2");
+            create("/r/c", "3");
+            assertThat(read(watch, 1)).extracting(Change::key).containsExactly("/r/c");
+        }
+    }
+
     /// I11: what was seen up to a mark is not missed by watching from there.
     @Test
     void progressCoversForeignWrites() throws Exception {
