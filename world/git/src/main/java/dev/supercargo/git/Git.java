@@ -4,6 +4,7 @@ import dev.supercargo.decisions.selection.url.RepositoryUrls;
 import dev.supercargo.meta.WorldException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Git repositories elsewhere, reached through the native git. One object per process; all methods may be
-/// called by many threads, block, and end when their thread is interrupted. Failures are `WorldException`s.
+/// called by many threads, block, and end when their thread is interrupted. Failures are
+/// `WorldException`s.
 public final class Git {
     /// How many calls may talk to one host at once.
     private static final int CALLS_PER_HOST = 4;
@@ -23,9 +25,14 @@ public final class Git {
     private final Map<String, ReentrantLock> pushes = new ConcurrentHashMap<>();
 
     public Git(GitSettings settings) {
+        this(settings, InstantSource.system());
+    }
+
+    /// The clock tells which mirrors are no longer used.
+    Git(GitSettings settings, InstantSource clock) {
         this.settings = settings;
         this.home = settings.cache().resolve("home");
-        this.mirrors = new Mirrors(this, settings.cache().resolve("mirrors"));
+        this.mirrors = new Mirrors(this, settings.cache().resolve("mirrors"), clock);
     }
 
     /// Reads something from a mirror. It is lent for the time of the call.

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,15 +30,20 @@ import java.util.stream.Stream;
 /// Each mirror has a lock: readers share it, an update has it alone. The locks belong to this object, so
 /// that a cache folder must belong to one process.
 final class Mirrors {
+    /// Mirrors that nobody has read for so long go when room is made for another.
+    private static final Duration KEPT = Duration.ofDays(14);
+
     private static final List<String> EVERYTHING = List.of("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
 
     private final Git git;
     private final Path folder;
+    private final InstantSource clock;
     private final Map<Path, ReentrantReadWriteLock> locks = new ConcurrentHashMap<>();
 
-    Mirrors(Git git, Path folder) {
+    Mirrors(Git git, Path folder, InstantSource clock) {
         this.git = git;
         this.folder = folder;
+        this.clock = clock;
     }
 
     /// Something that reads a mirror while nobody changes it.
@@ -79,8 +87,11 @@ final class Mirrors {
         try {
             current = Files.exists(place.resolve("HEAD")) && stored(place).equals(refs.byName());
             if (current) {
+                Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
                 return reading.read(new Mirror(git, place, remote));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             lock.readLock().unlock();
         }
@@ -134,6 +145,7 @@ final class Mirrors {
 
     private void create(Path place, Remote remote, boolean blobless) throws InterruptedException {
         if (!Files.exists(place.resolve("HEAD"))) {
+            forgetUnused();
             delete(place);
             git.require("cannot make a mirror", git.command("init", "--quiet", "--bare", "--", place.toString()));
             git.require(
@@ -151,6 +163,26 @@ final class Mirrors {
                     "cannot set up a mirror",
                     git.command("config", "remote.origin.partialclonefilter", "blob:none")
                             .in(place));
+        }
+    }
+
+    /// Credentials change, and with each change a mirror is left that nobody will read again.
+    private void forgetUnused() {
+        FileTime limit = FileTime.from(clock.instant().minus(KEPT));
+        try (Stream<Path> mirrors = Files.list(Files.createDirectories(folder))) {
+            for (Path mirror : mirrors.toList()) {
+                ReentrantReadWriteLock lock = locks.computeIfAbsent(mirror, _ -> new ReentrantReadWriteLock());
+                if (Files.getLastModifiedTime(mirror).compareTo(limit) < 0
+                        && lock.writeLock().tryLock()) {
+                    try {
+                        delete(mirror);
+                    } finally {
+                        lock.writeLock().unlock();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

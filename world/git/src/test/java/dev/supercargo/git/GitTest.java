@@ -11,6 +11,8 @@ import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.WorldException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,6 +96,26 @@ final class GitTest {
                 return mirror.tags();
             });
             assertThat(tags).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsMirrorsThatNobodyReadsWhenItMakesAnother() throws Exception {
+        try (var fixture = new Fixture(folder, Optional.empty())) {
+            fixture.push("a", "1");
+            Instant[] now = {Instant.parse("2026-03-01T00:00:00Z")};
+            var git = new Git(GitSettings.with(folder.resolve("other")), () -> now[0]);
+            RemoteRefs refs = git.refs(fixture.remote());
+            Remote bob = fixture.remote().with(new Credentials.Basic("bob", "1"));
+            Remote eve = fixture.remote().with(new Credentials.Basic("eve", "2"));
+            Path old = git.read(bob, false, refs, Mirror::place);
+            assertThat(git.<Path>read(bob, false, refs, Mirror::place))
+                    .isEqualTo(old)
+                    .exists();
+            now[0] = now[0].plus(Duration.ofDays(15));
+            Path fresh = git.read(eve, false, refs, Mirror::place);
+            assertThat(old).doesNotExist();
+            assertThat(fresh).exists();
         }
     }
 
