@@ -14,8 +14,7 @@ public final class Aggregation {
 
     /// The rules that the role ought to have, or empty where it does not aggregate: the union, in order of
     /// names, of the rules of all other ClusterRoles that some selector matches, without duplicates. A
-    /// matched
-    /// role that aggregates itself counts with what it ought to have.
+    /// matched role that aggregates itself counts with what it ought to have.
     public static Optional<List<PolicyRule>> rules(KubeObject role, List<KubeObject> clusterRoles) {
         return aggregates(role) ? Optional.of(collected(role, clusterRoles, List.of())) : Optional.empty();
     }

@@ -15,8 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The ClusterRoles and ClusterRoleBindings that every cluster has, and how they are kept up to date at
-/// start
-/// (`kubernetes-api.md` 7.4). What they are is data: `bootstrap-roles.yaml`.
+/// start (`kubernetes-api.md` 7.4). What they are is data: `bootstrap-roles.yaml`.
 public final class BootstrapRoles {
     private static final String GROUP = "rbac.authorization.k8s.io";
     private static final String AUTOUPDATE = "rbac.authorization.kubernetes.io/autoupdate";
@@ -37,10 +36,8 @@ public final class BootstrapRoles {
         return objects;
     }
 
-    /// What is to be stored at start in place of a stored role or binding: with the rules and subjects
-    /// that it has
-    /// lost;
-    /// empty where nothing is missing or its owner has switched updates off.
+    /// What is to be stored at start in place of a stored role or binding: with the rules and subjects that
+    /// it has lost; empty where nothing is missing or its owner has switched updates off.
     public static Optional<KubeObject> reconciled(KubeObject wanted, KubeObject stored) {
         if ("false".equals(stored.annotations().get(AUTOUPDATE))) {
             return Optional.empty();

@@ -24,8 +24,8 @@ public record Credentials(List<String> bearerTokens, List<X509Certificate> certi
     }
 
     /// The credentials in request headers (names in any case) and of the TLS connection. `Authorization`
-    /// headers of
-    /// another scheme than `Bearer` count as none; WebSocket clients may carry the token as a subprotocol.
+    /// headers of another scheme than `Bearer` count as none; WebSocket clients may carry the token as a
+    /// subprotocol.
     public static Credentials of(Map<String, List<String>> headers, List<X509Certificate> certificates) {
         var tokens = new ArrayList<String>();
         headers.forEach((name, values) -> {

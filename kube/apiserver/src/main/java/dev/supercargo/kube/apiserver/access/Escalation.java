@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Nobody may grant what they do not hold: the checks on writes of roles and bindings
-/// (`kubernetes-api.md` 7.4).
+/// Nobody may grant what they do not hold: the checks on writes of roles and bindings (`kubernetes-api.md`
+/// 7.4).
 public final class Escalation {
     private static final String GROUP = "rbac.authorization.k8s.io";
     private static final List<PolicyRule> EVERYTHING = List.of(

@@ -16,9 +16,8 @@ import java.util.Optional;
 /// 2. An update that does needs `delete` on the dependent.
 /// 3. References that newly block the deletion of their owner need `update` on the owner's `finalizers`.
 ///
-/// A validating rule: it looks at the object as it would be stored, so that what an update of `status`
-/// drops anyway
-/// does not count.
+/// A validating rule: it looks at the object as it would be stored, so that what an update of `status` drops
+/// anyway does not count.
 public final class OwnerReferenceRule {
     private final Authorizer authorizer;
     private final Authorizer unrecorded;

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Role-based access control over live objects, as `kubernetes-api.md` 7.3 says: members of
-/// `system:masters` may do
-/// everything; else some rule of some role that is bound to the caller must allow it; there are no
+/// Role-based access control over live objects, as `kubernetes-api.md` 7.3 says: members of `system:masters`
+/// may do everything; else some rule of some role that is bound to the caller must allow it; there are no
 /// denying rules.
 ///
 /// Safe for concurrent use: the index of the bindings is immutable, and made anew when
@@ -41,8 +40,7 @@ public final class Rbac implements Authorizer {
         return new AccessAnswer.Denied(unresolved.isEmpty() ? "" : "RBAC: " + together(unresolved));
     }
 
-    /// What somebody's bindings grant in a namespace (`""`: cluster-wide only), unmerged and in the order
-    /// of
+    /// What somebody's bindings grant in a namespace (`""`: cluster-wide only), unmerged and in the order of
     /// evaluation.
     public Holdings holdings(Identity who, String namespace) {
         var rules = new ArrayList<PolicyRule>();

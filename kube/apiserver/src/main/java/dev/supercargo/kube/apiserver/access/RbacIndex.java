@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// All roles and bindings of one moment, found by subject. Immutable in effect; made anew when one of
-/// them changes.
+/// All roles and bindings of one moment, found by subject. Immutable in effect; made anew when one of them
+/// changes.
 ///
 /// Many projects come with many roles, and each of their writes makes a new index: so objects that the
-/// previous index has
-/// read are not read again, and what a namespace grants is put together when it is first asked about.
+/// previous index has read are not read again, and what a namespace grants is put together when it is first
+/// asked about.
 final class RbacIndex {
     // By tree: a store hands out the same tree as long as the object stays the same.
     private final IdentityHashMap<Map<String, Object>, Role> rolesRead = new IdentityHashMap<>();
@@ -104,9 +104,8 @@ final class RbacIndex {
         }
     }
 
-    /// Adds the key by which the subject is found, and how reasons show it. A ServiceAccount subject
-    /// without a namespace
-    /// means that of its RoleBinding, and nobody in a ClusterRoleBinding.
+    /// Adds the key by which the subject is found, and how reasons show it. A ServiceAccount subject without
+    /// a namespace means that of its RoleBinding, and nobody in a ClusterRoleBinding.
     private static void subject(@Nullable Object subject, String bindingNamespace, Map<String, String> into) {
         String kind = Json.text(subject, "kind").orElse("");
         String name = Json.text(subject, "name").orElse("");
@@ -143,8 +142,8 @@ final class RbacIndex {
         return grants;
     }
 
-    /// The rules of a role; empty where it does not exist. A ClusterRoleBinding (no namespace) cannot
-    /// name a Role.
+    /// The rules of a role; empty where it does not exist. A ClusterRoleBinding (no namespace) cannot name a
+    /// Role.
     Optional<List<PolicyRule>> rulesOf(RoleRef role, String namespace) {
         return role.isClusterRole()
                 ? Optional.ofNullable(clusterRoles.get(role.name()))

@@ -23,8 +23,8 @@ public final class RbacKinds {
                         .contains(kind);
     }
 
-    /// Fills in what a binding leaves out: API groups of the role reference and of its subjects. Changes
-    /// the tree.
+    /// Fills in what a binding leaves out: API groups of the role reference and of its subjects. Changes the
+    /// tree.
     public static void setDefaults(String kind, Map<String, Object> tree) {
         if (!isBinding(kind)) {
             return;

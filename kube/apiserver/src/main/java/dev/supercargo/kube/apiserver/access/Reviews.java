@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// Answers access reviews (`kubernetes-api.md` 7.6): from the posted tree to the tree that is answered.
-/// Nothing is
-/// stored.
+/// Nothing is stored.
 public final class Reviews {
     private static final String AUTHORIZATION = "authorization.k8s.io";
 

@@ -84,9 +84,8 @@ public final class ServiceAccountTokens {
 
     /// Answers `POST serviceaccounts/<name>/token`.
     ///
-    /// @throws ApiError 404 without such an account or bound object, 409 when that has another uid, 400
-    ///     when its kind
-    ///     cannot be bound to, 422 for a wrong duration
+    /// @throws ApiError 404 without such an account or bound object, 409 when that has another uid, 400 when
+    ///     its kind cannot be bound to, 422 for a wrong duration
     public Map<String, Object> request(Map<String, Object> body, String namespace, String name, Instant now) {
         KubeObject account = objects.find("serviceaccounts", namespace, name)
                 .orElseThrow(() -> ApiError.notFound(new GroupResource("", "serviceaccounts"), name));

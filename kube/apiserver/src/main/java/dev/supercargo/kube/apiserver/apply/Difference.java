@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The places at which two values of the same schema differ. A container that only one of them has counts
-/// itself, and
-/// everything in it.
+/// itself, and everything in it.
 record Difference(FieldSet added, FieldSet modified, FieldSet removed) {
     static Difference between(SchemaNode root, Map<String, Object> before, Map<String, Object> after) {
         var walk = new Walk(new FieldSet.Builder(), new FieldSet.Builder(), new FieldSet.Builder());

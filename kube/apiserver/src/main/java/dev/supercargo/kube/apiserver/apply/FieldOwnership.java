@@ -13,8 +13,7 @@ import java.util.Optional;
 /// Keeps `metadata.managedFields` and carries out server-side apply, for one kind and endpoint. Immutable.
 ///
 /// Objects are taken as they are decoded (pruned, defaulted) and before admission changes them: what
-/// admission adds
-/// belongs to nobody.
+/// admission adds belongs to nobody.
 public final class FieldOwnership {
     private static final String BEFORE_FIRST_APPLY = "before-first-apply";
     private static final String KUBECTL = "kubectl";
@@ -24,8 +23,7 @@ public final class FieldOwnership {
     private final Tracking tracking;
 
     /// @param schema of the kind; [StructuralSchema#any] where there is none
-    /// @param builtin whether the kind is built in: then parts that the schema defaults to `{}` always
-    ///     exist
+    /// @param builtin whether the kind is built in: then parts that the schema defaults to `{}` always exist
     /// @param tracking what can be owned through the endpoint
     public FieldOwnership(StructuralSchema schema, boolean builtin, Tracking tracking) {
         this.root = SchemaNode.root(schema);
@@ -41,8 +39,7 @@ public final class FieldOwnership {
     }
 
     /// An object that is to replace the stored one, with the fields that differ owned by whoever writes.
-    /// `managedFields`
-    /// that the client sends are taken as they are; `[{}]` forgets them.
+    /// `managedFields` that the client sends are taken as they are; `[{}]` forgets them.
     public Map<String, Object> updated(Map<String, Object> stored, Map<String, Object> wanted, Writer writer) {
         List<Object> known = Json.list(stored, "metadata", "managedFields");
         Managers managers = base(known, Json.list(wanted, "metadata", "managedFields"), writer);

@@ -98,9 +98,8 @@ final class FieldSet {
         return element instanceof PathElement.Field(var name) && accepted.test(name);
     }
 
-    /// The places that a schema (still) has in that form. What lies below a value that is owned as a
-    /// whole now counts
-    /// as that value.
+    /// The places that a schema (still) has in that form. What lies below a value that is owned as a whole
+    /// now counts as that value.
     FieldSet fitting(SchemaNode node) {
         var fit = new TreeSet<PathElement>();
         var below = new TreeMap<PathElement, FieldSet>();
@@ -121,9 +120,8 @@ final class FieldSet {
         }
     }
 
-    /// All places, as messages show them (`.spec.steps[as="x"].uses`): on each level first those that are
-    /// in the set
-    /// themselves.
+    /// All places, as messages show them (`.spec.steps[as="x"].uses`): on each level first those that are in
+    /// the set themselves.
     List<String> shown() {
         var all = new ArrayList<String>();
         show("", all);

@@ -19,9 +19,8 @@ final class Fit {
 
     private Fit() {}
 
-    /// Refuses a configuration with unknown fields, values of another type, or ambiguous list elements:
-    /// 400, in the words
-    /// that servers have for it.
+    /// Refuses a configuration with unknown fields, values of another type, or ambiguous list elements: 400,
+    /// in the words that servers have for it.
     static void check(SchemaNode root, Map<String, Object> config) {
         var fit = new Fit();
         fit.value("", root, config);

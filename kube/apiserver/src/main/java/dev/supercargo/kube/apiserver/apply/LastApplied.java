@@ -11,18 +11,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The annotation in which kubectl's client-side apply remembers what it applied, and the way from there
-/// to apply on the
-/// server (`kubernetes-api.md` 5.5, last paragraph).
+/// The annotation in which kubectl's client-side apply remembers what it applied, and the way from there to
+/// apply on the server (`kubernetes-api.md` 5.5, last paragraph).
 final class LastApplied {
     private static final String ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
     private static final int LONGEST = 262_144;
 
     private LastApplied() {}
 
-    /// The fields that the annotation has with the value that the object still has: nobody has changed
-    /// them since, so
-    /// that kubectl may take them over without asking.
+    /// The fields that the annotation has with the value that the object still has: nobody has changed them
+    /// since, so that kubectl may take them over without asking.
     static FieldSet unchangedFields(SchemaNode root, Map<String, Object> live) {
         Optional<Map<String, Object>> remembered = annotation(live).flatMap(LastApplied::parsed);
         if (remembered.isEmpty()) {
@@ -41,8 +39,8 @@ final class LastApplied {
         }
     }
 
-    /// Writes the configuration into the annotation, if the stored object has one. The result belongs to
-    /// the caller.
+    /// Writes the configuration into the annotation, if the stored object has one. The result belongs to the
+    /// caller.
     static void refresh(Map<String, Object> live, Map<String, Object> config, Map<String, Object> result) {
         if (annotation(live).isEmpty()) {
             return;

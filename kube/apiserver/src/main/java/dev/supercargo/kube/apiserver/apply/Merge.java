@@ -52,8 +52,7 @@ final class Merge {
     }
 
     /// Walks both lists at once. *Next* is the first configured element that is also stored and not yet
-    /// emitted: stored
-    /// elements that the configuration places elsewhere wait for it.
+    /// emitted: stored elements that the configuration places elsewhere wait for it.
     private static List<@Nullable Object> list(SchemaNode node, @Nullable Object live, @Nullable Object config) {
         Map<PathElement, SchemaNode.Part> stored = node.parts(live);
         Map<PathElement, SchemaNode.Part> wanted = node.parts(config);

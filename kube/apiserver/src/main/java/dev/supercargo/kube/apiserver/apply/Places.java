@@ -16,9 +16,8 @@ final class Places {
         });
     }
 
-    /// The places that an applied configuration claims: leaves, elements of lists, and keys that the
-    /// schema does not
-    /// name. A container that the schema names is claimed only if it is empty.
+    /// The places that an applied configuration claims: leaves, elements of lists, and keys that the schema
+    /// does not name. A container that the schema names is claimed only if it is empty.
     static FieldSet claimed(SchemaNode root, Map<String, Object> config) {
         var builder = new FieldSet.Builder();
         claim(root, config, builder);

@@ -45,9 +45,8 @@ final class Prune {
         };
     }
 
-    /// Whether a part goes. A container that the schema names is never claimed or owned for itself, but
-    /// by its content;
-    /// elements and free keys are, so that owning something in them alone does not hold them.
+    /// Whether a part goes. A container that the schema names is never claimed or owned for itself, but by
+    /// its content; elements and free keys are, so that owning something in them alone does not hold them.
     private static boolean isGone(PathElement step, boolean named, FieldSet last, FieldSet owned) {
         return named ? last.touches(step) && !owned.touches(step) : last.contains(step) && !owned.contains(step);
     }

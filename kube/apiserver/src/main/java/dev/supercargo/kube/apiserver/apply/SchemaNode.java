@@ -132,8 +132,8 @@ record SchemaNode(StructuralSchema schema, boolean isResource) {
     /// A part of a value.
     record Part(SchemaNode node, @Nullable Object value) {}
 
-    /// What identifies an element of a keyed list: the values of its keys, or their defaults; empty where
-    /// it has none.
+    /// What identifies an element of a keyed list: the values of its keys, or their defaults; empty where it
+    /// has none.
     Optional<PathElement> keyOf(@Nullable Object element) {
         if (!(element instanceof Map<?, ?> map)) {
             return Optional.empty();
@@ -152,9 +152,18 @@ record SchemaNode(StructuralSchema schema, boolean isResource) {
         return keys.isEmpty() ? Optional.empty() : Optional.of(new PathElement.Key(keys));
     }
 
-    /// A copy of an object in which the parts are present that every object of a built-in kind has,
-    /// though perhaps
-    /// empty (structures that are held by value): they are never introduced by a write.
+    /// Structures that are held by value, and lists and maps that must be there.
+    private void addAlwaysThere(Map<String, Object> object, String name, StructuralSchema child) {
+        if (child.tree().get("default") instanceof Map<?, ?> map && map.isEmpty()) {
+            Json.putNullable(object, name, of(child).withStructures(new LinkedHashMap<String, Object>()));
+        } else if (schema.required().contains(name)
+                && (child.type().equals("array") || child.additionalProperties().isPresent())) {
+            Json.putNullable(object, name, null);
+        }
+    }
+
+    /// A copy of an object in which the parts are present that every object of a built-in kind has, though
+    /// perhaps empty: they are never introduced by a write.
     @Nullable
     Object withStructures(@Nullable Object value) {
         return switch (shape(value)) {
@@ -168,9 +177,8 @@ record SchemaNode(StructuralSchema schema, boolean isResource) {
                                         .map(node -> node.withStructures(item))
                                         .orElse(item)));
                 schema.properties().forEach((name, child) -> {
-                    boolean byValue = child.tree().get("default") instanceof Map<?, ?> map && map.isEmpty();
-                    if (byValue && !copy.containsKey(name) && !isResourceField(name)) {
-                        Json.putNullable(copy, name, of(child).withStructures(new LinkedHashMap<String, Object>()));
+                    if (!copy.containsKey(name) && !isResourceField(name)) {
+                        addAlwaysThere(copy, name, child);
                     }
                 });
                 yield copy;

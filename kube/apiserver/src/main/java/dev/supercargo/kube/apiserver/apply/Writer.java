@@ -12,8 +12,7 @@ public record Writer(String manager, String apiVersion, String subresource, Inst
     private static final int LONGEST = 128;
 
     /// The name of a manager: the `fieldManager` parameter if given, else the User-Agent up to its first
-    /// `/`, else
-    /// `unknown`.
+    /// `/`, else `unknown`.
     public static String managerName(Optional<String> fieldManager, Optional<String> userAgent) {
         Optional<String> given = fieldManager.filter(name -> !name.isEmpty());
         if (given.isPresent()) {

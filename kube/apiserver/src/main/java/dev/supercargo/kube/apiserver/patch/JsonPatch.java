@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON patch (RFC 6902) with the peculiarities of the Kubernetes API (`kubernetes-api.md` 5.1):
-/// `replace` of a
-/// missing key adds it, `copy` from a missing key writes null, `test` of a missing key against null
-/// succeeds,
-/// negative indexes count from the end (so that
-/// `add` at -1 appends), and the whole document cannot be addressed.
+/// A JSON patch (RFC 6902) with the peculiarities of the Kubernetes API (`kubernetes-api.md` 5.1): `replace`
+/// of a missing key adds it, `copy` from a missing key writes null, `test` of a missing key against null
+/// succeeds, negative indexes count from the end (so that `add` at -1 appends), and the whole document
+/// cannot be addressed.
 public final class JsonPatch {
     private static final int MOST = 10_000;
 

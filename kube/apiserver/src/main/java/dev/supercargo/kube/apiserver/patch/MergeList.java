@@ -66,8 +66,8 @@ record MergeList(String key) {
     }
 
     /// The old places, when some elements are gone and new ones have come: the first of these take the
-    /// places that the
-    /// others left at the end. (Servers edit the list in place, and then sort by what stands there.)
+    /// places that the others left at the end. (Servers edit the list in place, and then sort by what stands
+    /// there.)
     List<Object> placesAfter(List<Object> before, List<Object> merged) {
         var places = new ArrayList<Object>();
         merged.stream()
@@ -79,9 +79,8 @@ record MergeList(String key) {
         return places.subList(0, Math.min(places.size(), before.size()));
     }
 
-    /// Elements that the order names come in that order; the others keep their places among those that
-    /// were there
-    /// before. An element of the order that was not there before comes as early as it can.
+    /// Elements that the order names come in that order; the others keep their places among those that were
+    /// there before. An element of the order that was not there before comes as early as it can.
     List<Object> inOrder(List<Object> elements, List<Object> order, List<Object> before) {
         List<Object> named = sorted(elements, order, true);
         List<Object> others = sorted(elements, order, false);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A change to one object, decoded from the body of a PATCH request.
 ///
 /// Decoding and applying throw [ApiError]: 400 for what is no patch of its kind, 413 for too long a JSON
-/// patch, 422 for
-/// one that cannot be carried out.
+/// patch, 422 for one that cannot be carried out.
 public sealed interface Patch {
     /// The object after the change; the given one stays as it is.
     Map<String, Object> apply(Map<String, Object> object);

@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out strategic merge patches (`kubernetes-api.md` 5.3): maps are merged; lists are merged where
-/// the schema
-/// says so (`x-kubernetes-patch-strategy: merge`), by key or by value, else replaced; keys that begin
-/// with `$` direct.
+/// the schema says so (`x-kubernetes-patch-strategy: merge`), by key or by value, else replaced; keys that
+/// begin with `$` direct.
 public final class StrategicMergePatch {
     static final String PATCH = "$patch";
     private static final String RETAIN = "$retainKeys";
@@ -194,9 +193,8 @@ public final class StrategicMergePatch {
         };
     }
 
-    /// What the patch says about something that is not there yet: maps with `$patch` are about what is
-    /// not there, and
-    /// vanish.
+    /// What the patch says about something that is not there yet: maps with `$patch` are about what is not
+    /// there, and vanish.
     private static Optional<Object> fresh(Object wanted) {
         return switch (wanted) {
             case Map<?, ?> map when map.containsKey(PATCH) -> Optional.empty();
@@ -225,8 +223,7 @@ public final class StrategicMergePatch {
     }
 
     /// The first place where the value has another form than the schema, in the words of the decoder.
-    /// Scalars are
-    /// judged by the decoder itself.
+    /// Scalars are judged by the decoder itself.
     private static Optional<String> misfit(@Nullable Object value, StructuralSchema schema) {
         if (value == null || schema.isIntOrString()) {
             return Optional.empty();

@@ -6,9 +6,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Asks clients for a certificate of our authority and lets everybody in: the log-in judges what they
-/// show. TLS still
-/// proves that they hold the key of the certificate that they show.
+/// Asks clients for a certificate of our authority and lets everybody in: the log-in judges what they show.
+/// TLS still proves that they hold the key of the certificate that they show.
 final class AskingTrustManager extends X509ExtendedTrustManager {
     private final X509Certificate authority;
 

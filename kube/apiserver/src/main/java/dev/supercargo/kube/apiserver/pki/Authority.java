@@ -72,9 +72,8 @@ final class Authority {
         return issue(subject, newKeyPair(), KeyPurposeId.id_kp_serverAuth, addresses, now, life);
     }
 
-    /// A certificate for a client: a user of these groups. Its key is an RSA key: some clients read no
-    /// other kind from
-    /// a kubeconfig without being told.
+    /// A certificate for a client: a user of these groups. Its key is an RSA key: some clients read no other
+    /// kind from a kubeconfig without being told.
     Certified client(String user, List<String> groups, Instant now, Duration life) throws GeneralSecurityException {
         var subject = new X500NameBuilder();
         groups.forEach(group -> subject.addRDN(BCStyle.O, group));

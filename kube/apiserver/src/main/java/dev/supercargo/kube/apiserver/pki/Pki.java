@@ -25,8 +25,7 @@ import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /// The keys of one server, kept in a folder: made at the first start, read at the next ones, each private
-/// key in a
-/// file of mode 0600. Certificates that are about to end are made anew; the authority lives for ten
+/// key in a file of mode 0600. Certificates that are about to end are made anew; the authority lives for ten
 /// years.
 public final class Pki {
     /// User name of the administrator that [#administrator] certifies.
@@ -127,9 +126,8 @@ public final class Pki {
         }
     }
 
-    /// The TLS context of the server. Client certificates are asked for but not judged here: whoever
-    /// shows one that is
-    /// unknown is treated as if they had shown none (`kubernetes-api.md` 7.1).
+    /// The TLS context of the server. Client certificates are asked for but not judged here: whoever shows
+    /// one that is unknown is treated as if they had shown none (`kubernetes-api.md` 7.1).
     public SSLContext serverTls(Instant now) {
         Certified server = server(now);
         try {

@@ -12,10 +12,8 @@ import java.util.Optional;
 /// What the fields of the known messages are. Read once from `messages.json`.
 ///
 /// A type there is `string`, `bool`, `int`, `double`, `bytes`, one of the well-known ones (`time`,
-/// `quantity`, …), or the
-/// name of a message; `[]` before it means a list, `{}` a map with text keys. A field without a name
-/// lends its members
-/// to the message around it.
+/// `quantity`, …), or the name of a message; `[]` before it means a list, `{}` a map with text keys. A field
+/// without a name lends its members to the message around it.
 final class MessageTable {
     private static final MessageTable BUNDLED = read();
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns messages into trees, as the table says.
 ///
-/// Encoders write zero values of all fields; those mean "absent", except in optional fields, lists and
-/// maps.
+/// Encoders write zero values of all fields; those mean "absent", except in optional fields, lists and maps.
 final class Messages {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

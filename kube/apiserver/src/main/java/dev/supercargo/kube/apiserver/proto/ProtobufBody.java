@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The body of a request in Kubernetes' protobuf encoding: four bytes `k8s\0`, an envelope that names the
-/// kind, and the
-/// message of that kind.
+/// kind, and the message of that kind.
 public final class ProtobufBody {
     /// The media type of such bodies.
     public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";

@@ -26,9 +26,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// YAML as the Kubernetes API reads it (kubernetes-api.md 1.6): version 1.1, so that `yes` is a boolean
-/// and `0x10` is 16,
-/// and repeated keys, of which the last counts.
+/// YAML as the Kubernetes API reads it (kubernetes-api.md 1.6): version 1.1, so that `yes` is a boolean and
+/// `0x10` is 16, and repeated keys, of which the last counts.
 ///
 /// @param tree the single document; null where the text is empty
 /// @param repeated one remark for each repeated key: `line 6: key "size" already set in map`
@@ -66,8 +65,8 @@ public record LooseYaml(@Nullable Object tree, List<String> repeated) {
         }
     }
 
-    /// Block-style text of a tree, keys sorted. Texts that readers of YAML 1.1 would take for something
-    /// else are quoted.
+    /// Block-style text of a tree, keys sorted. Texts that readers of YAML 1.1 would take for something else
+    /// are quoted.
     public static String print(@Nullable Object tree) {
         var out = new StringBuilder();
         new Dump(PRINTED).dumpNode(node(tree), new StreamDataWriter() {

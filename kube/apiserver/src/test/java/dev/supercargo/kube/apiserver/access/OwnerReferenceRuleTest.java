@@ -59,8 +59,7 @@ class OwnerReferenceRuleTest {
     }
 
     /// W widget, B blocking widget, F widget that explicitly does not block, G blocking gadget
-    /// (cluster-scoped), N an
-    /// unknown kind; `-` no such object.
+    /// (cluster-scoped), N an unknown kind; `-` no such object.
     private static Optional<KubeObject> object(String letters) {
         if (letters.equals("-")) {
             return Optional.empty();

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// While roles and bindings come, change and go, the index always says what reading all of them anew
-/// would say.
+/// While roles and bindings come, change and go, the index always says what reading all of them anew would
+/// say.
 class RbacPropertiesTest {
     private static final List<String> NAMESPACES = List.of("n1", "n2");
     private static final List<String> NAMES = List.of("a", "b", "c");

@@ -89,9 +89,8 @@ class ApplyPropertiesTest {
         return new Writer(manager, "v1", "", Instant.ofEpochSecond(second));
     }
 
-    /// Applying twice is applying once; everything applied with force is there afterwards; nobody owns
-    /// what is not
-    /// there; the sets survive being written and read.
+    /// Applying twice is applying once; everything applied with force is there afterwards; nobody owns what
+    /// is not there; the sets survive being written and read.
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void holdForHistories(long seed) {

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supercargo.kube.apiserver.ApiError;
+import dev.supercargo.kube.apiserver.openapi.BuiltinSchemas;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
 import dev.supercargo.meta.Json;
 import java.io.IOException;
@@ -20,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random histories of applies and updates, with what Kubernetes' own field manager (1.36) made of each
-/// step: result,
-/// owners, conflict text. One history per line of `histories.jsonl`.
+/// step: result, owners, conflict text. One history per line of `histories.jsonl`.
 class HistoriesTest {
     private static final FieldOwnership OWNERSHIP = new FieldOwnership(
             StructuralSchema.of(Json.parseObject(resource("histories-schema.json"))), false, Tracking.EVERYTHING);
@@ -60,6 +60,34 @@ class HistoriesTest {
                 assertThat(e.getMessage()).as(as).isEqualTo(refused.orElse("no refusal"));
             }
         }
+    }
+
+    static Stream<String> created() {
+        return resource("created.jsonl").lines();
+    }
+
+    /// The same for new objects of built-in kinds.
+    @ParameterizedTest
+    @MethodSource("created")
+    void builtInKindsBeginAsThere(String line) {
+        Map<String, Object> recorded = Json.parseObject(line);
+        var ownership = new FieldOwnership(
+                BuiltinSchemas.of(
+                                Json.text(recorded, "group").orElseThrow(),
+                                "v1",
+                                Json.text(recorded, "kind").orElseThrow())
+                        .orElseThrow(),
+                true,
+                Tracking.EVERYTHING);
+        Map<String, Object> result =
+                ownership.created(Json.object(recorded, "object"), new Writer("m", "v1", "", Instant.ofEpochSecond(1)));
+        List<Object> fields = Json.list(result, "metadata", "managedFields").stream()
+                .<Object>map(entry -> Json.object(entry, "fieldsV1"))
+                .toList();
+        assertThat(fields)
+                .isEqualTo(Json.list(recorded, "fields").stream()
+                        .map(text -> Json.parse(text.toString()))
+                        .toList());
     }
 
     private static Map<String, Object> written(

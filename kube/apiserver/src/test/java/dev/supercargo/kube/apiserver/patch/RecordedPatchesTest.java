@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Random strategic merge patches of Pods and JSON patches, with what Kubernetes' own libraries (1.36)
-/// made of them.
+/// Random strategic merge patches of Pods and JSON patches, with what Kubernetes' own libraries (1.36) made
+/// of them.
 class RecordedPatchesTest {
     private static final StructuralSchema POD =
             BuiltinSchemas.of("", "v1", "Pod").orElseThrow();

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `kubernetes-api.md` Appendix A. `samples.tsv` holds objects as Kubernetes' own encoders write them:
-/// protobuf (base64)
-/// and JSON.
+/// protobuf (base64) and JSON.
 class ProtobufBodyTest {
     /// Fields that Go writes as JSON even when they are zero; protobuf cannot tell them from absent ones.
     private static final Set<String> ALWAYS_WRITTEN = Set.of(
