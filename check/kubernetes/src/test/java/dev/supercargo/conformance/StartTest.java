@@ -42,7 +42,8 @@ class StartTest {
                 assertThat(second.awaitEnd(PATIENCE_SECONDS)).isEqualTo(1);
                 assertThat(second.output())
                         .contains(folder.resolve("data").toString())
-                        .contains("another process")
+                        .contains("is in use by process " + first.pid())
+                        .contains("choose another folder")
                         .doesNotContain("\tat ");
             }
             assertThat(first.stop()).as("the first goes on").isZero();

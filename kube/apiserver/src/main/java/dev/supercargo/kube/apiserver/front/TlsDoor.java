@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries requests from TLS connections to the handler. One virtual thread serves a request; of a watch, it carries
 /// each
@@ -32,6 +36,8 @@ import javax.net.ssl.SSLContext;
 public final class TlsDoor implements AutoCloseable {
     /// A little more than a request may have, so that the handler sees that it is too much.
     private static final int MOST_BYTES = 3 * 1024 * 1024 + 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsDoor.class);
 
     private final Function<ApiRequest, ApiResponse> handler;
     private final WebServer server;
@@ -55,8 +61,19 @@ public final class TlsDoor implements AutoCloseable {
     }
 
     /// Opens the door on 127.0.0.1; port 0 takes a free one.
+    ///
+    /// @throws UncheckedIOException when the port is taken (the web server itself would only log that)
     public static TlsDoor open(SSLContext tls, int port, Function<ApiRequest, ApiResponse> handler) {
-        return new TlsDoor(tls, port, handler);
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            LOG.trace("port {} is free", probe.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
+        }
+        var door = new TlsDoor(tls, port, handler);
+        if (door.port() < 0) {
+            throw new UncheckedIOException(new IOException("cannot listen on 127.0.0.1:" + port));
+        }
+        return door;
     }
 
     public int port() {
