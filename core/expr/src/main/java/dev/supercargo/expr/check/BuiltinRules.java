@@ -14,9 +14,11 @@ import java.util.function.Predicate;
 /// B.6).
 final class BuiltinRules {
     private final Checker checker;
+    private final CallTypes calls;
 
-    BuiltinRules(Checker checker) {
+    BuiltinRules(Checker checker, CallTypes calls) {
         this.checker = checker;
+        this.calls = calls;
     }
 
     Type check(Node.Builtin node) {
@@ -25,7 +27,7 @@ final class BuiltinRules {
         }
         List<Signature> forms = BuiltinForms.of(node.name());
         if (!forms.isEmpty()) {
-            return checker.arguments(node, node.name(), node.arguments(), forms);
+            return calls.arguments(node, node.name(), node.arguments(), forms);
         }
         return switch (node.name()) {
             case "get" -> get(node);

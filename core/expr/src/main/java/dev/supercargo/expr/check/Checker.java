@@ -5,7 +5,6 @@ import com.google.re2j.PatternSyntaxException;
 import dev.supercargo.expr.syntax.Builtins;
 import dev.supercargo.expr.syntax.Fault;
 import dev.supercargo.expr.syntax.Node;
-import dev.supercargo.expr.value.Members;
 import dev.supercargo.expr.value.Signature;
 import dev.supercargo.expr.value.Type;
 import dev.supercargo.expr.value.Type.Kind;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Checks one tree (expressions.md B.3): literals, builtins and declared functions have static types, variables have
 /// none and fit everywhere.
@@ -25,7 +25,9 @@ public final class Checker {
     private final IdentityHashMap<Node, Fault> faults = new IdentityHashMap<>();
     private final Deque<Variable> variables = new ArrayDeque<>();
     private final Deque<PredicateScope> predicates = new ArrayDeque<>();
-    private final BuiltinRules builtins = new BuiltinRules(this);
+    private final CallTypes calls = new CallTypes(this);
+    private final MemberTypes members = new MemberTypes(this);
+    private final BuiltinRules builtins = new BuiltinRules(this, calls);
 
     private record Variable(String name, Type type) {}
 
@@ -53,7 +55,7 @@ public final class Checker {
     }
 
     /// Forms are tried one after the other; their arguments are looked at once, or nested calls would cost 2^depth.
-    private Type visitOnce(Node node) {
+    Type visitOnce(Node node) {
         Fault known = faults.get(node);
         if (known != null) {
             throw known;
@@ -67,6 +69,16 @@ public final class Checker {
             faults.put(node, e);
             throw e;
         }
+    }
+
+    Type typeOfVisited(Node node) {
+        return types.of(node);
+    }
+
+    /// The forms of a declared function.
+    @Nullable
+    List<Signature> forms(String name) {
+        return functions.get(name);
     }
 
     static Fault fault(Node node, String message) {
@@ -89,9 +101,9 @@ public final class Checker {
             case Node.Let let -> let(let);
             case Node.Sequence sequence -> sequence(sequence);
             case Node.Chain chain -> visit(chain.link());
-            case Node.Member member -> member(member);
-            case Node.Slice slice -> slice(slice);
-            case Node.Call call -> call(call);
+            case Node.Member member -> members.member(member);
+            case Node.Slice slice -> members.slice(slice);
+            case Node.Call call -> calls.call(call);
             case Node.Builtin builtin -> builtins.check(builtin);
             case Node.ListLiteral list -> list(list);
             case Node.MapLiteral map -> map(map);
@@ -100,7 +112,7 @@ public final class Checker {
         };
     }
 
-    private Optional<Type> variable(String name) {
+    Optional<Type> variable(String name) {
         return variables.stream()
                 .filter(v -> v.name().equals(name))
                 .map(Variable::type)
@@ -205,151 +217,6 @@ public final class Checker {
             last = visit(part);
         }
         return last;
-    }
-
-    private Type member(Node.Member node) {
-        Type base = visit(node.base());
-        Type property = visit(node.property());
-        if (base.isUnknown()) {
-            return Type.UNKNOWN;
-        }
-        if (base.is(Kind.LIST)) {
-            if (!property.is(Kind.INTEGER) && !property.isUnknown()) {
-                throw fault(
-                        node.property(), "array elements can only be selected using an integer (got " + property + ")");
-            }
-            return base.elements();
-        }
-        if (base.is(Kind.MAP)) {
-            if (!property.isAssignableTo(base.keys()) && !property.is(Kind.NIL)) {
-                throw fault(node.property(), "cannot use " + property + " to get an element from " + base);
-            }
-            return base.elements();
-        }
-        return node.property() instanceof Node.Text(var _, String name)
-                ? named(node, base, name)
-                : undefined(node, base, property);
-    }
-
-    private static Type undefined(Node node, Type base, Type property) {
-        throw fault(node, "type " + base + "[" + property + "] is undefined");
-    }
-
-    private Type named(Node.Member node, Type base, String name) {
-        Optional<Members.Method> method = base.members().method(name);
-        if (method.isPresent()) {
-            return Type.function("func()");
-        }
-        return base.members()
-                .field(name)
-                .orElseThrow(() -> fault(
-                        node,
-                        "type " + (base.is(Kind.NIL) ? "nil" : base.name().replace("*", ""))
-                                + (node.called() ? " has no method " : " has no field ") + name));
-    }
-
-    private Type slice(Node.Slice node) {
-        Type base = visit(node.base());
-        if (!base.is(Kind.STRING) && !base.is(Kind.LIST) && !base.isUnknown()) {
-            throw fault(node, "cannot slice " + base);
-        }
-        bound(node.from());
-        bound(node.to());
-        return base;
-    }
-
-    private void bound(@org.jspecify.annotations.Nullable Node bound) {
-        if (bound != null) {
-            Type type = visit(bound);
-            if (!type.is(Kind.INTEGER) && !type.isUnknown()) {
-                throw fault(bound, "non-integer slice index " + type);
-            }
-        }
-    }
-
-    private Type call(Node.Call node) {
-        if (node.callee() instanceof Node.Identifier(var _, String name)) {
-            return callByName(node, name);
-        }
-        Type callee = visit(node.callee());
-        if (node.callee() instanceof Node.Member member && member.property() instanceof Node.Text(var _, String name)) {
-            Optional<Members.Method> method = types.of(member.base()).members().method(name);
-            if (method.isPresent()) {
-                return callMethod(node, method.get());
-            }
-        }
-        if (!callee.isUnknown() && !callee.is(Kind.FUNCTION)) {
-            throw fault(node, callee + " is not callable");
-        }
-        node.arguments().forEach(this::visit);
-        return Type.UNKNOWN;
-    }
-
-    private Type callMethod(Node.Call node, Members.Method method) {
-        if (method.results() > 2) {
-            throw fault(node, "func " + method.name() + " returns more then two values");
-        }
-        return arguments(node, method.name(), node.arguments(), List.of(method.form()));
-    }
-
-    private Type callByName(Node.Call node, String name) {
-        Optional<Type> variable = variable(name);
-        List<Signature> forms = functions.get(name);
-        if (variable.isEmpty() && forms != null) {
-            return arguments(node, name, node.arguments(), forms);
-        }
-        Type type = variable.orElse(Type.UNKNOWN);
-        boolean callable = type.isUnknown() || type.is(Kind.FUNCTION);
-        if (!callable || (name.equals("$env") && variable.isEmpty())) {
-            throw fault(node, type + " is not callable");
-        }
-        node.arguments().forEach(this::visit);
-        return Type.UNKNOWN;
-    }
-
-    /// The result of the first form that fits; where none does, the complaint about the last.
-    Type arguments(Node node, String name, List<Node> arguments, List<Signature> forms) {
-        Fault complaint = null;
-        for (Signature form : forms) {
-            try {
-                return arguments(node, name, arguments, form);
-            } catch (Fault e) {
-                complaint = e;
-            }
-        }
-        if (complaint == null) {
-            arguments.forEach(this::visit);
-            return Type.UNKNOWN;
-        }
-        throw complaint;
-    }
-
-    private Type arguments(Node node, String name, List<Node> arguments, Signature form) {
-        int wanted = form.parameters().size();
-        if (arguments.size() > wanted && !form.variadic()) {
-            throw fault(node, "too many arguments to call " + name);
-        }
-        if (arguments.size() < (form.variadic() ? wanted - 1 : wanted)) {
-            throw fault(node, "not enough arguments to call " + name);
-        }
-        for (int i = 0; i < arguments.size(); i++) {
-            argument(arguments.get(i), form.parameters().get(Math.min(i, wanted - 1)), name);
-        }
-        return form.result();
-    }
-
-    private void argument(Node argument, Type parameter, String name) {
-        Type type = visitOnce(argument);
-        if (parameter.isUnknown() || type.isAssignableTo(parameter)) {
-            return;
-        }
-        if (type.is(Kind.NIL)) {
-            if (!parameter.name().startsWith("*")) {
-                throw fault(argument, "cannot use nil as argument (type " + parameter + ") to call " + name);
-            }
-            return;
-        }
-        throw fault(argument, "cannot use " + type + " as argument (type " + parameter + ") to call " + name + " ");
     }
 
     private Type list(Node.ListLiteral node) {
