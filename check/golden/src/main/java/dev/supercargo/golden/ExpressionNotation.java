@@ -70,15 +70,15 @@ final class ExpressionNotation {
 
     private static @Nullable Object special(String kind, @Nullable Object of) {
         return switch (kind) {
-            case "$time" -> moment((String) of);
-            case "$duration" -> GoDuration.parse((String) of).orElseThrow();
-            case "$timezone" -> Zone.named((String) of).orElseThrow();
-            case "$uint" -> UInt.of(((Number) of).longValue());
-            case "$bytes" -> Sequence.ofBytes(Base64.getDecoder().decode((String) of));
-            case "$utf8" -> Utf8.decode(Base64.getDecoder().decode((String) of));
+            case "$time" -> moment(String.valueOf(of));
+            case "$duration" -> GoDuration.parse(String.valueOf(of)).orElseThrow();
+            case "$timezone" -> Zone.named(String.valueOf(of)).orElseThrow();
+            case "$uint" -> UInt.of(of instanceof Number number ? number.longValue() : 0);
+            case "$bytes" -> Sequence.ofBytes(Base64.getDecoder().decode(String.valueOf(of)));
+            case "$utf8" -> Utf8.decode(Base64.getDecoder().decode(String.valueOf(of)));
             case "$enum" -> Named.text(Type.namedString("named.Text"), String.valueOf(of));
             case "$float" ->
-                switch ((String) of) {
+                switch (String.valueOf(of)) {
                     case "NaN" -> Double.NaN;
                     case "+Inf" -> Double.POSITIVE_INFINITY;
                     default -> Double.NEGATIVE_INFINITY;

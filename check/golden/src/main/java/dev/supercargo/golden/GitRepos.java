@@ -64,7 +64,7 @@ final class GitRepos {
             git(repo, index, "", "read-tree", parent);
         }
         Map<String, Object> files = Json.copy(Json.object(commit, "files"));
-        modules(name, repo, index, commit, files);
+        modules(repo, index, commit, files);
         for (Map.Entry<String, Object> file : files.entrySet()) {
             stage(repo, index, file.getKey(), file.getValue());
         }
@@ -84,7 +84,7 @@ final class GitRepos {
         }
     }
 
-    private void modules(String name, Path repo, Map<String, String> index, Object commit, Map<String, Object> files)
+    private void modules(Path repo, Map<String, String> index, Object commit, Map<String, Object> files)
             throws IOException, InterruptedException {
         var text = new StringBuilder();
         for (Map.Entry<String, Object> module :

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `steps-git.json`: git steps against bare repositories on the local file system.
 final class StepGitAdapter implements Adapter {
@@ -123,23 +124,25 @@ final class StepGitAdapter implements Adapter {
 
         private StepAnswer step(List<StepRunner> runners, String kind, Object step) throws Exception {
             StepRunner runner = StepBench.runner(runners, kind).orElseThrow();
-            Map<String, Object> config =
-                    Json.asObject(replaced(Json.copyOf(Json.at(step, "config").orElse(Map.of()))));
+            Map<String, Object> config = Json.asObject(replaced(Json.object(step, "config")));
             StepAnswer answer = bench.run(runner, config, state);
             Json.text(step, "as").ifPresent(alias -> Json.putNullable(state, alias, answer.output()));
             return answer;
         }
 
-        private Object replaced(Object tree) {
+        private @Nullable Object replaced(@Nullable Object tree) {
             return switch (tree) {
                 case String text -> real(text);
                 case Map<?, ?> map -> {
                     var copy = new LinkedHashMap<String, Object>();
-                    map.forEach((key, value) -> copy.put(String.valueOf(key), replaced(value)));
+                    map.forEach((key, value) -> Json.putNullable(copy, String.valueOf(key), replaced(value)));
                     yield copy;
                 }
-                case List<?> list ->
-                    new ArrayList<Object>(list.stream().map(this::replaced).toList());
+                case List<?> list -> {
+                    var copy = new ArrayList<@Nullable Object>();
+                    list.forEach(item -> copy.add(replaced(item)));
+                    yield copy;
+                }
                 case null, default -> tree;
             };
         }
@@ -282,7 +285,7 @@ final class StepGitAdapter implements Adapter {
                 return Verdict.passed();
             }
             deleteClones();
-            return bench.filesDifference(Map.of("files", replaced(Json.copyOf(expect.get("files")))), Map.of())
+            return bench.filesDifference(Map.of("files", Json.asObject(replaced(expect.get("files")))), Map.of())
                     .map(Verdict::failed)
                     .orElseGet(Verdict::passed);
         }

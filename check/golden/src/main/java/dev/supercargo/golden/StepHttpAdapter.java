@@ -11,6 +11,7 @@ import dev.supercargo.promotion.StepRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ final class StepHttpAdapter implements Adapter {
 
         Routes(List<Object> routes) throws IOException {
             this.routes = routes;
-            this.plain = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            this.plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             begin(plain);
         }
 
@@ -140,7 +141,7 @@ final class StepHttpAdapter implements Adapter {
 
         private HttpsServer secured() throws Exception {
             if (secure == null) {
-                HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+                HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
                 server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
                 begin(server);
                 secure = server;

@@ -14,13 +14,13 @@ import java.util.Set;
 
 /// The Argo CD Applications that a Promotion concerned, as the annotation `argocd-context` lists them for links
 /// (controllers.md 7.5).
-final class ArgoContext {
+public final class ArgoContext {
     private static final Set<String> STEPS = Set.of("argocd-update", "argocd-wait");
 
     private ArgoContext() {}
 
     /// The value of the annotation, or empty where no Application was concerned.
-    static Optional<String> of(Promotion promotion) {
+    public static Optional<String> of(Promotion promotion) {
         var applications = new LinkedHashSet<Map<String, Object>>();
         for (PromotionStep step : promotion.spec().steps()) {
             if (STEPS.contains(step.uses())) {
