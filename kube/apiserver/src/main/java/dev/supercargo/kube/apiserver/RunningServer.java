@@ -73,6 +73,8 @@ final class RunningServer implements ApiServer {
         var ownDeletion = new Deletion(store, silent, clock, reading);
         definitions = new DefinitionKeeper(store, builtIns, reading, ownUpdating, ownDeletion, clock);
 
+        new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
+
         var gate = new Gate(chain(options, rbac), rbac);
         var creation = new Creation(store, gate, owners, clock);
         var updating = new Updating(store, gate, owners, clock, creation);
@@ -94,7 +96,6 @@ final class RunningServer implements ApiServer {
                 new DiscoveryEndpoint(definitions::catalog, this::address),
                 new PathEndpoint(definitions::catalog, checks, new IssuerEndpoint(tokens, this::address), clock),
                 metrics(store));
-        new Bootstrap(reading, ownCreation, ownUpdating, definitions).run(options.bootstrap());
         housekeeping = new Housekeeping(store, clock);
         controllers = new Controllers(
                 store,
@@ -162,15 +163,22 @@ final class RunningServer implements ApiServer {
     }
 
     private static KeyPair signingKey(Optional<Pki> pki) {
-        return pki.map(Pki::tokenKey).orElseGet(() -> {
+        return pki.map(Pki::tokenKey).orElseGet(() -> ProcessKey.KEY);
+    }
+
+    /// Signs the tokens of servers that keep no keys; they die with the process.
+    private static final class ProcessKey {
+        static final KeyPair KEY = generate();
+
+        private static KeyPair generate() {
             try {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
                 generator.initialize(2048);
                 return generator.generateKeyPair();
             } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
+                throw new IllegalStateException("every Java makes RSA keys", e);
             }
-        });
+        }
     }
 
     private static List<X509Certificate> authorities(Optional<Pki> pki) {

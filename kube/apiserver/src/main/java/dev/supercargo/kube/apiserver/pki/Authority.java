@@ -72,13 +72,14 @@ final class Authority {
         return issue(subject, newKeyPair(), KeyPurposeId.id_kp_serverAuth, addresses, now, life);
     }
 
-    /// A certificate for a client: a user of these groups. Its key is an RSA key: some clients read no other
+    /// A certificate for a client: a user of these groups. Its key is to be an RSA key: some clients read no other
     /// kind from a kubeconfig without being told.
-    Certified client(String user, List<String> groups, Instant now, Duration life) throws GeneralSecurityException {
+    Certified client(String user, List<String> groups, KeyPair pair, Instant now, Duration life)
+            throws GeneralSecurityException {
         var subject = new X500NameBuilder();
         groups.forEach(group -> subject.addRDN(BCStyle.O, group));
         subject.addRDN(BCStyle.CN, user);
-        return issue(subject.build(), newRsaKeyPair(), KeyPurposeId.id_kp_clientAuth, List.of(), now, life);
+        return issue(subject.build(), pair, KeyPurposeId.id_kp_clientAuth, List.of(), now, life);
     }
 
     private Certified issue(
@@ -132,12 +133,6 @@ final class Authority {
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException("cannot sign", e);
         }
-    }
-
-    private static KeyPair newRsaKeyPair() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048, RANDOM);
-        return generator.generateKeyPair();
     }
 
     private static KeyPair newKeyPair() throws GeneralSecurityException {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -37,6 +36,7 @@ public final class Pki {
 
     private final Path folder;
     private final Authority authority;
+    private final RsaKeys keys = new RsaKeys();
 
     private Pki(Path folder, Authority authority) {
         this.folder = folder;
@@ -55,7 +55,10 @@ public final class Pki {
             }
             Authority created = Authority.create("supercargo-ca", now, AUTHORITY_LIFE);
             store(folder, "ca", created.self());
-            return new Pki(folder, created);
+            var fresh = new Pki(folder, created);
+            fresh.keys.prepare(); // for tokens
+            fresh.keys.prepare(); // for the administrator
+            return fresh;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + folder + " for keys and certificates", e);
         } catch (GeneralSecurityException e) {
@@ -90,13 +93,14 @@ public final class Pki {
 
     /// The certificate of the cluster's administrator, of group `system:masters`.
     public Certified administrator(Instant now) {
-        return kept("admin", now, () -> authority.client(ADMINISTRATOR, List.of("system:masters"), now, LIFE));
+        return kept(
+                "admin", now, () -> authority.client(ADMINISTRATOR, List.of("system:masters"), keys.next(), now, LIFE));
     }
 
     /// A client certificate for somebody else, not kept in the folder.
     public Certified client(String user, List<String> groups, Instant now) {
         try {
-            return authority.client(user, groups, now, LIFE);
+            return authority.client(user, groups, keys.next(), now, LIFE);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot certify " + user, e);
         }
@@ -113,9 +117,7 @@ public final class Pki {
                     return new KeyPair(KeyFactory.getInstance("RSA").generatePublic(open), key);
                 }
             }
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048, new SecureRandom());
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = keys.next();
             PrivateFiles.write(file, Pem.of(pair.getPrivate()));
             return pair;
         } catch (IOException e) {
