@@ -1,5 +1,6 @@
 package dev.supercargo.golden;
 
+import dev.supercargo.decisions.events.ApiUser;
 import dev.supercargo.decisions.freight.FreightName;
 import dev.supercargo.decisions.steps.StepAlias;
 import dev.supercargo.meta.Json;
@@ -55,6 +56,10 @@ final class FreightIdentityAdapter implements Adapter {
             case "abort-promotion-annotation" -> request(testCase, ActorRequest.Form.PROMOTION, "action");
             case "authorized-stages" ->
                 Verdict.compare(testCase.get("expect"), orError(() -> authorized(text(given, "value"))));
+            case "actor" ->
+                Verdict.compare(
+                        testCase.get("expect"),
+                        Map.of("actor", user(Json.object(given, "user")).actor()));
             case "ulid" -> Verdict.compare(testCase.get("expect"), orError(() -> ulid(given)));
             default -> Verdict.unsupported("op " + op);
         };
@@ -148,6 +153,15 @@ final class FreightIdentityAdapter implements Adapter {
                 Annotations.authorizedStages(value).stream()
                         .map(stage -> stage.project() + ":" + stage.stage())
                         .toList());
+    }
+
+    private static ApiUser user(Map<String, Object> user) {
+        return new ApiUser(
+                Boolean.TRUE.equals(user.get("admin")),
+                text(user, "kubernetes"),
+                text(user, "usernameClaim"),
+                text(user, "username"),
+                Json.object(user, "claims"));
     }
 
     private static Map<String, Object> ulid(Map<String, Object> given) {

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 /// A glob in doublestar's syntax, for whole paths: `*` and `?` stay within a segment, `**` as a whole
 /// segment stands for any number of them, `[a-z]`, `[!a-z]`, `{a,b}`, `\` escapes (sources.md 2.4).
 ///
-/// Alternatives are written out first, since a `/` in one of them makes segments; each result is a list of
-/// segments.
+/// Alternatives are written out first, since a `/` in one of them makes segments; each result is a list
+/// of segments.
 final class Glob implements Predicate<String> {
     private static final int MAX_ALTERNATIVES = 1_000;
 
@@ -93,21 +93,27 @@ final class Glob implements Predicate<String> {
         return TextPattern.regex(regex.toString());
     }
 
+    /// The regular expression of a class; a range whose ends are the wrong way round holds nothing.
     private static String characterClass(String body) {
         boolean negated = body.startsWith("!") || body.startsWith("^");
-        var regex = new StringBuilder(negated ? "[^" : "[");
-        for (int i = negated ? 1 : 0; i < body.length(); i++) {
-            char c = body.charAt(i);
-            if (c == '\\' && i + 1 < body.length()) {
-                i++;
-                regex.append('\\').append(body.charAt(i));
-            } else if (c == '[' || c == '^' || c == '&' || c == ']') {
-                regex.append('\\').append(c);
-            } else {
-                regex.append(c);
+        int[] characters = body.substring(negated ? 1 : 0).codePoints().toArray();
+        var members = new StringBuilder();
+        for (int i = 0; i < characters.length; i++) {
+            i += characters[i] == '\\' && i + 1 < characters.length ? 1 : 0;
+            int low = characters[i];
+            int high = low;
+            if (i + 2 < characters.length && characters[i + 1] == '-') {
+                i += characters[i + 2] == '\\' && i + 3 < characters.length ? 3 : 2;
+                high = characters[i];
+            }
+            if (low <= high) {
+                members.append(String.format("\\x{%x}-\\x{%x}", low, high));
             }
         }
-        return regex.append(']').toString();
+        if (members.isEmpty()) {
+            return negated ? "." : "[^\\x{0}-\\x{10ffff}]";
+        }
+        return (negated ? "[^" : "[") + members + "]";
     }
 
     /// The texts that result when each `{a,b}` is replaced by one of its alternatives.
