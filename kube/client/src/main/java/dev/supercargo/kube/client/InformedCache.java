@@ -6,11 +6,11 @@ import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
 final class InformedCache<T> implements Cache<T> {
     private static final Logger LOG = LoggerFactory.getLogger(InformedCache.class);
 
-    private static final Duration FIRST_LIST = Duration.ofSeconds(20);
+    private static final int WARNED_EVERY = 20;
+    private static final Set<Integer> REFUSALS = Set.of(403, 404);
 
     private final ResourceType type;
     private final Function<KubeObject, T> decode;
@@ -51,6 +53,9 @@ final class InformedCache<T> implements Cache<T> {
     private final Map<ObjectKey, Long> gone = new LinkedHashMap<>();
     private final Map<String, Index<T>> indexes = new HashMap<>();
     private final List<Listener<T>> listeners = new CopyOnWriteArrayList<>();
+    /// Whether the API said lately that this kind may not be listed, or that there is none.
+    private volatile boolean refused;
+
     private volatile CompletableFuture<Void> started = CompletableFuture.completedFuture(null);
 
     private record Entry<T>(ObjectKey key, long version, T value) {}
@@ -99,6 +104,7 @@ final class InformedCache<T> implements Cache<T> {
         informer.removeNamespaceIndex();
         informer.exceptionHandler((started, e) -> {
             LOG.warn("watch of {} failed, trying again: {}", type, e.getMessage());
+            refused = e instanceof KubernetesClientException failure && REFUSALS.contains(failure.getCode());
             return true;
         });
         informer.addEventHandler(new Events());
@@ -125,15 +131,42 @@ final class InformedCache<T> implements Cache<T> {
         started = informer.start().toCompletableFuture();
     }
 
-    /// Waits for the first list; goes on without it after a while (a refused list must not stop other kinds: the
-    /// informer keeps trying and says so).
+    /// Waits until the first list is here and readers see all of it. A kind that may not be listed, or does not exist,
+    /// must not stop the others: there the wait ends, while the informer keeps trying and says so.
     void awaitSynced() throws InterruptedException {
+        for (int second = 1; !listed() && !refused; second++) {
+            if (second % WARNED_EVERY == 0) {
+                LOG.warn("still waiting for the first list of {}", type);
+            }
+        }
+        if (refused && !informer.hasSynced()) {
+            LOG.warn("{} cannot be listed; going on without", type);
+            return;
+        }
+        // listeners are told on a thread of the informer's, perhaps later; readers must not wait for them
+        for (GenericKubernetesResource resource : informer.getStore().list()) {
+            KubeObject object = object(resource);
+            decoded(object).ifPresent(value -> {
+                lock.lock();
+                try {
+                    remember(object, value);
+                } finally {
+                    lock.unlock();
+                }
+            });
+        }
+    }
+
+    private boolean listed() throws InterruptedException {
         try {
-            started.get(FIRST_LIST.toMillis(), TimeUnit.MILLISECONDS);
+            started.get(1, TimeUnit.SECONDS);
+            return true;
         } catch (TimeoutException e) {
-            LOG.warn("{} could not be listed within {} s; going on without", type, FIRST_LIST.toSeconds());
+            return informer.hasSynced();
         } catch (ExecutionException e) {
             LOG.warn("{} could not be listed: {}", type, e.getCause() == null ? e : e.getCause());
+            refused = true;
+            return false;
         }
     }
 

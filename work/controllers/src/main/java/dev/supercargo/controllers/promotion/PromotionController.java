@@ -94,13 +94,19 @@ public final class PromotionController implements Controller {
     /// killed right after it wrote an end leaves them behind.
     @Override
     public void start() {
+        if (promotions.synced()) {
+            removeLeftovers();
+        }
+        loop.start();
+    }
+
+    private void removeLeftovers() {
         Set<String> alive = promotions.all().stream()
                 .filter(promotion ->
                         !PromotionPhase.isTerminal(promotion.status().phase()))
                 .map(promotion -> promotion.metadata().uid())
                 .collect(Collectors.toSet());
         workspaces.keepOnly(alive);
-        loop.start();
     }
 
     @Override
