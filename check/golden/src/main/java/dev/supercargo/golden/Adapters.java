@@ -8,6 +8,7 @@ final class Adapters {
 
     static List<Adapter> all() {
         return List.of(
+                new FlowsAdapter(), //
                 new FreightAvailabilityAdapter(), //
                 new CredentialsAdapter(), //
                 new SelectionAdapter(), //

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whose credentials git is shown, and who commits: an identity of the product's own unless the environment
+/// Whose credentials git is shown, and who commits: the identity that Kargo uses unless the environment
 /// (`GITCLIENT_NAME`, `GITCLIENT_EMAIL`) or the ClusterConfig says otherwise, never the machine's configuration.
 final class ControllerGitAccess implements GitAccess {
-    private static final String NAME = "Supercargo";
-    private static final String EMAIL = "no-reply@supercargo.dev";
+    private static final String NAME = "Kargo";
+    private static final String EMAIL = "no-reply@kargo.io";
     private static final String SYSTEM = "kargo-system-resources";
 
     private final Kube kube;

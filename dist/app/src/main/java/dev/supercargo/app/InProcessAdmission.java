@@ -10,6 +10,7 @@ import dev.supercargo.kube.apiserver.admission.AdmissionAnswer;
 import dev.supercargo.kube.apiserver.admission.AdmissionHook;
 import dev.supercargo.kube.apiserver.admission.AdmissionRequest;
 import dev.supercargo.meta.KubeObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +44,7 @@ final class InProcessAdmission {
         if (!admission.concerns(request.target().type(), request.target().subresource())) {
             return AdmissionAnswer.allowed();
         }
-        return answer(question.apply(admission, review(request)));
+        return answer(request.target().type().kind(), question.apply(admission, review(request)));
     }
 
     private static AdmissionReview review(AdmissionRequest request) {
@@ -62,15 +63,18 @@ final class InProcessAdmission {
                 request.dryRun());
     }
 
-    private static AdmissionAnswer answer(AdmissionVerdict verdict) {
+    private static AdmissionAnswer answer(String kind, AdmissionVerdict verdict) {
         return switch (verdict) {
             case AdmissionVerdict.Accepted accepted ->
                 new AdmissionAnswer.Allowed(Optional.of(accepted.object().tree()), accepted.warnings());
-            case AdmissionVerdict.Rejected rejected -> AdmissionAnswer.refused(error(rejected.refusal()));
+            case AdmissionVerdict.Rejected rejected -> AdmissionAnswer.refused(error(kind, rejected.refusal()));
         };
     }
 
-    private static ApiError error(Refusal refusal) {
-        return ApiError.of(refusal.code(), refusal.reason(), refusal.message(), refusal.details());
+    /// In the words that a cluster's API server puts before those of a webhook.
+    private static ApiError error(String kind, Refusal refusal) {
+        String webhook = kind.toLowerCase(Locale.ROOT) + ".kargo.akuity.io";
+        String message = "admission webhook \"" + webhook + "\" denied the request: " + refusal.message();
+        return ApiError.of(refusal.code(), refusal.reason(), message, refusal.details());
     }
 }

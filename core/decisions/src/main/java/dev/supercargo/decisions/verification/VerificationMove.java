@@ -107,8 +107,10 @@ public sealed interface VerificationMove {
                 .map(VerificationInfo::finishTime)
                 .or(() -> view.lastPromotion().map(PromotionReference::finishedAt))
                 .orElse(now);
-        String name =
-                Names.analysisRun(view.stage().metadata().name(), Identity.ulid(since, subject(view, held)), held.id());
+        // A millisecond for each earlier entry: names sort by age, and stored times are whole seconds.
+        Instant moment = since.plusMillis(held.verificationHistory().size());
+        String name = Names.analysisRun(
+                view.stage().metadata().name(), Identity.ulid(moment, subject(view, held)), held.id());
         return new Start(
                 new RunOrder(name, view.stage(), verification, held, promotion(view)),
                 entry.withPhase(VerificationPhase.PENDING)

@@ -84,7 +84,8 @@ public final class Management implements AutoCloseable {
 
     private static void wakeProject(
             Controller loop, ObjectKey key, Optional<List<Condition>> before, Optional<List<Condition>> after) {
-        if (before.isEmpty() || after.isEmpty() || !healthy(before.get()).equals(healthy(after.get()))) {
+        // What vanishes is counted anew at the next change, or after five minutes (controllers.md 4.1).
+        if (after.isPresent() && (before.isEmpty() || !healthy(before.get()).equals(healthy(after.get())))) {
             loop.wake(ObjectKey.cluster(key.namespace()));
         }
     }

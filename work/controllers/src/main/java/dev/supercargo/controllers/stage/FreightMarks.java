@@ -1,13 +1,18 @@
 package dev.supercargo.controllers.stage;
 
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.Json;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.MergePatch;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.WorldException;
 import dev.supercargo.model.Kinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All state is guarded by [#lock].
 final class FreightMarks {
+    private static final int ATTEMPTS = 10;
+
     private final Kube kube;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ObjectKey, Line> lines = new HashMap<>();
@@ -75,7 +82,7 @@ final class FreightMarks {
             return;
         }
         try {
-            kube.patchStatus(Kinds.FREIGHT, freight, Map.of("status", batch.status));
+            write(freight, batch.status);
         } catch (RuntimeException e) {
             batch.failure = e;
         } finally {
@@ -84,6 +91,56 @@ final class FreightMarks {
         if (hasMore(freight)) {
             Thread.ofVirtual().name("marks of " + freight).start(() -> writeNext(freight));
         }
+    }
+
+    /// Writes a patch. Where it takes the last entry of a map away, the map itself goes: an empty one would
+    /// stay behind. That is only right as long as nobody else adds an entry meanwhile, so it is tied to the
+    /// version that was looked at.
+    private void write(ObjectKey freight, Map<String, Object> status) {
+        int attempt = 1;
+        while (!written(freight, status, attempt < ATTEMPTS)) {
+            attempt++;
+        }
+    }
+
+    /// Whether it was written; not where somebody else was faster and `again` lets it be tried again.
+    private boolean written(ObjectKey freight, Map<String, Object> status, boolean again) {
+        Optional<KubeObject> stored = removesSomething(status) ? kube.get(Kinds.FREIGHT, freight) : Optional.empty();
+        var patch = new LinkedHashMap<String, Object>();
+        Map<String, Object> wanted = Json.copy(status);
+        if (stored.isPresent() && emptied(wanted, Json.object(stored.get().view(), "status"))) {
+            patch.put("metadata", Map.of("resourceVersion", stored.get().resourceVersion()));
+        }
+        patch.put("status", wanted);
+        try {
+            kube.patchStatus(Kinds.FREIGHT, freight, patch);
+            return true;
+        } catch (WorldException e) {
+            if (again && e.failure() instanceof Failure.Conflict) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean removesSomething(Map<String, Object> status) {
+        return status.values().stream()
+                .anyMatch(marks ->
+                        marks instanceof Map<?, ?> map && map.values().stream().anyMatch(Objects::isNull));
+    }
+
+    /// Replaces patches that leave nothing of a map by the removal of the map; whether there was one.
+    private static boolean emptied(Map<String, Object> patch, Map<String, Object> stored) {
+        boolean any = false;
+        for (Map.Entry<String, Object> entry : patch.entrySet()) {
+            Map<String, Object> before = Json.object(stored, entry.getKey());
+            var after = Json.asObject(MergePatch.apply(before, entry.getValue()));
+            if (after.isEmpty() && entry.getValue() instanceof Map<?, ?>) {
+                Json.putNullable(patch, entry.getKey(), null);
+                any = true;
+            }
+        }
+        return any;
     }
 
     private @Nullable Batch take(ObjectKey freight) {
