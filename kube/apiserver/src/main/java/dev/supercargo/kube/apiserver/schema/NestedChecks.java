@@ -4,7 +4,6 @@ import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What may stand inside `allOf`, `anyOf`, `oneOf` and `not` of a structural schema: conditions on values, about fields
@@ -16,52 +15,58 @@ final class NestedChecks {
             "x-kubernetes-preserve-unknown-fields",
             "x-kubernetes-embedded-resource",
             "x-kubernetes-int-or-string");
-    private static final List<String> MUST_BE_ABSENT =
-            List.of("x-kubernetes-list-type", "x-kubernetes-list-map-keys", "x-kubernetes-map-type");
+    private static final List<String> MUST_BE_ABSENT = List.of(
+            "x-kubernetes-list-type",
+            "x-kubernetes-list-map-keys",
+            "x-kubernetes-map-type",
+            "default",
+            "additionalProperties");
 
     private final List<FieldError> errors = new ArrayList<>();
 
     private NestedChecks() {}
 
-    /// Checks the nested parts of a node that stands at `path`.
-    static List<FieldError> check(Map<String, Object> node, String path) {
+    /// Keywords that stand in the nested parts of a node at `path` and may not.
+    static List<FieldError> forbidden(Map<String, Object> node, String path) {
         var checks = new NestedChecks();
-        checks.parts(node, node, path, path, isIntOrString(node));
+        checks.eachPart(node, path, checks::keywords);
         return checks.errors;
     }
 
-    private static boolean isIntOrString(Map<String, Object> node) {
-        return Boolean.TRUE.equals(node.get("x-kubernetes-int-or-string"));
+    /// Fields that the nested parts of a node at `path` speak of although the node itself does not specify them.
+    static List<FieldError> missingOutside(Map<String, Object> node, String path) {
+        var checks = new NestedChecks();
+        checks.eachPart(node, path, (part, inside) -> checks.fields(part, node, inside, path));
+        return checks.errors;
     }
 
-    /// `holder` has the parts; `outside` is the structural node that they are about, at the path `about`.
-    private void parts(
-            Map<String, Object> holder, Map<String, Object> outside, String path, String about, boolean intOrString) {
+    private interface Visitor {
+        void visit(Map<String, Object> part, String path);
+    }
+
+    private void eachPart(Map<String, Object> node, String path, Visitor visitor) {
         for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
-            List<Object> parts = Json.list(holder, keyword);
-            boolean types = intOrString && keyword.equals("anyOf") && isTypePair(parts);
-            for (int i = 0; i < parts.size() && !types; i++) {
-                boolean first = intOrString && keyword.equals("allOf") && i == 0;
-                part(Json.asObject(parts.get(i)), outside, path + "." + keyword + "[" + i + "]", about, first);
+            List<Object> parts = Json.list(node, keyword);
+            boolean skipped = keyword.equals("anyOf") && isTypePair(parts);
+            for (int i = 0; i < parts.size() && !skipped; i++) {
+                Map<String, Object> part = Json.asObject(parts.get(i));
+                boolean onlyTypes = keyword.equals("allOf") && i == 0 && isTypePair(Json.list(part, "anyOf"));
+                if (!onlyTypes) {
+                    visitor.visit(part, path + "." + keyword + "[" + i + "]");
+                }
             }
         }
-        if (holder.get("not") instanceof Map<?, ?> not) {
-            part(Json.asObject(not), outside, path + ".not", about, false);
+        if (node.get("not") instanceof Map<?, ?> not) {
+            visitor.visit(Json.asObject(not), path + ".not");
         }
     }
 
-    /// `[{type: integer}, {type: string}]`, which says what int-or-string means.
+    /// `[{type: integer}, {type: string}]`, which says what int-or-string means, also as the first part of an `allOf`.
     private static boolean isTypePair(List<Object> parts) {
-        return parts.size() == 2
-                && Set.of(Map.of("type", "integer"), Map.of("type", "string")).containsAll(parts);
+        return parts.equals(List.of(Map.of("type", "integer"), Map.of("type", "string")));
     }
 
-    private void part(
-            Map<String, Object> part,
-            @Nullable Map<String, Object> outside,
-            String path,
-            String about,
-            boolean intOrString) {
+    private void keywords(Map<String, Object> part, String path) {
         for (String keyword : MUST_BE_EMPTY) {
             if (!Json.text(part, keyword).orElse("").isEmpty()) {
                 errors.add(FieldError.forbidden(path + "." + keyword, "must be empty to be structural"));
@@ -77,42 +82,39 @@ final class NestedChecks {
                 errors.add(FieldError.forbidden(path + "." + keyword, "must be undefined to be structural"));
             }
         }
-        if (part.get("default") != null) {
-            errors.add(FieldError.forbidden(path + ".default", "must be undefined to be structural"));
-        }
-        if (part.get("additionalProperties") != null) {
-            errors.add(FieldError.forbidden(path + ".additionalProperties", "must be undefined to be structural"));
-        }
-        fields(part, outside == null ? Map.of() : outside, path, about);
-        parts(part, outside == null ? Map.of() : outside, path, about, intOrString);
-        Json.text(part, "pattern")
-                .flatMap(GoPattern::problem)
-                .ifPresent(problem -> errors.add(FieldError.invalid(
-                        path + ".pattern",
-                        part.get("pattern"),
-                        "must be a valid regular expression, but isn't: " + problem)));
-    }
-
-    /// Fields that a part speaks of must be specified outside.
-    private void fields(Map<String, Object> part, Map<String, Object> outside, String path, String about) {
         Json.object(part, "properties").forEach((name, child) -> {
-            String at = path + ".properties[" + name + "]";
-            String specified = about + ".properties[" + name + "]";
-            field(child, Json.at(outside, "properties", name).orElse(null), at, specified);
+            if (child instanceof Map<?, ?>) {
+                keywords(Json.asObject(child), path + ".properties[" + name + "]");
+            }
         });
         if (part.get("items") instanceof Map<?, ?> child) {
-            field(child, outside.get("items"), path + ".items", about + ".items");
+            keywords(Json.asObject(child), path + ".items");
         }
+        eachPart(part, path, this::keywords);
     }
 
-    private void field(Object child, @Nullable Object specified, String at, String about) {
+    /// Fields that a part speaks of must be specified outside; `inside` and `outsidePath` are where both stand.
+    private void fields(Map<String, Object> part, Map<String, Object> outside, String inside, String outsidePath) {
+        Json.object(part, "properties")
+                .forEach((name, child) -> field(
+                        child,
+                        Json.at(outside, "properties", name).orElse(null),
+                        inside + ".properties[" + name + "]",
+                        outsidePath + ".properties[" + name + "]"));
+        if (part.get("items") != null) {
+            field(part.get("items"), outside.get("items"), inside + ".items", outsidePath + ".items");
+        }
+        eachPart(part, inside, (nested, where) -> fields(nested, outside, where, outsidePath));
+    }
+
+    private void field(@Nullable Object child, @Nullable Object specified, String inside, String outsidePath) {
         if (!(child instanceof Map<?, ?> part)) {
             return;
         }
         if (specified instanceof Map<?, ?> outside) {
-            part(Json.asObject(part), Json.asObject(outside), at, about, false);
+            fields(Json.asObject(part), Json.asObject(outside), inside, outsidePath);
         } else {
-            errors.add(FieldError.required(about, "because it is defined in " + at));
+            errors.add(FieldError.required(outsidePath, "because it is defined in " + inside));
         }
     }
 }

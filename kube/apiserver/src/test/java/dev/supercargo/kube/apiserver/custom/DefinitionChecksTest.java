@@ -91,8 +91,6 @@ class DefinitionChecksTest {
             {"type":"object","$ref":"#/x"}             | .$ref: Forbidden: $ref is not supported
             {"type":"object","properties":{"b":{"type":"string"}},"additionalProperties":{"type":"string"}} | .additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive
             {"type":"object","anyOf":[{"type":"string"}]} | .anyOf[0].type: Forbidden: must be empty to be structural
-            {"type":"object","anyOf":[{"properties":{"b":{"minLength":1}}}]} | .properties[b]: Required value: because it is defined in spec.validation.openAPIV3Schema.properties[spec].properties[a].anyOf[0].properties[b]
-            {"type":"string","x-kubernetes-int-or-string":true} | .type: Invalid value: "string": must be empty if x-kubernetes-int-or-string is true
             {"type":"object","x-kubernetes-embedded-resource":true} | .properties: Required value: must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields
             {"type":"array","x-kubernetes-list-type":"set","items":{"type":"object"}} | .items.x-kubernetes-map-type: Invalid value: null: must be atomic as item of a list with x-kubernetes-list-type=set
             {"type":"array","x-kubernetes-list-type":"map","items":{"type":"object"}} | .x-kubernetes-list-map-keys: Required value: must not be empty if x-kubernetes-list-type is map
@@ -110,9 +108,22 @@ class DefinitionChecksTest {
             {"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}
             {"type":"object","required":["absent"],"properties":{"b":{"type":"string"}},"oneOf":[{"required":["b"]},{"properties":{"b":{"pattern":"x"}}}]}
             {"type":"array","items":{"type":"string"},"default":["x"]}
+            {"type":"object","anyOf":[{"properties":{"b":{"minLength":1}}}]}
+            {"type":"object","properties":{"b":{"type":"string"}},"additionalProperties":true}
             """)
     void soundSchemas(String property) {
         assertThat(texts(definition(property))).isEmpty();
+    }
+
+    @Test
+    void whatTheRootsPartsSpeakOfMustBeSpecified() {
+        Map<String, Object> definition = definition("{\"type\":\"string\"}");
+        Map<String, Object> root =
+                Json.object(Json.list(definition, "spec", "versions").getFirst(), "schema", "openAPIV3Schema");
+        Json.put(root, Json.parse("[{\"properties\":{\"b\":{\"minLength\":1}}}]"), "anyOf");
+        assertThat(texts(definition))
+                .containsExactly("spec.validation.openAPIV3Schema.properties[b]: Required value: because it is defined "
+                        + "in spec.validation.openAPIV3Schema.anyOf[0].properties[b]");
     }
 
     @Test
