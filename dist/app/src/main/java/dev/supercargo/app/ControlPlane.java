@@ -54,8 +54,10 @@ final class ControlPlane implements AutoCloseable {
     private ControlPlane() {}
 
     /// Makes and starts all controllers; `as` gives a client with the rights of a component.
-    static ControlPlane start(Function<Component, Kube> as, DataFolder data, AnalysisRunner analysis, Clock clock)
+    static ControlPlane start(
+            Function<Component, Kube> as, DataFolder data, Map<String, String> environment, Clock clock)
             throws InterruptedException {
+        AnalysisRunner analysis = AnalysisRunner.of(environment);
         var plane = new ControlPlane();
         try {
             plane.startManagement(as.apply(Component.MANAGEMENT), clock);
@@ -63,7 +65,7 @@ final class ControlPlane implements AutoCloseable {
             if (analysis == AnalysisRunner.BUILTIN) {
                 plane.startAnalysis(as.apply(Component.ANALYSIS), clock);
             }
-            plane.startController(as.apply(Component.CONTROLLER), data, analysis, clock);
+            plane.startController(as.apply(Component.CONTROLLER), data, environment, clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
             plane.close();
@@ -110,12 +112,12 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
-    private void startController(Kube kube, DataFolder data, AnalysisRunner analysis, Clock clock)
+    private void startController(Kube kube, DataFolder data, Map<String, String> environment, Clock clock)
             throws InterruptedException {
         stopLater(kube);
-        Map<String, String> environment = System.getenv();
+        AnalysisRunner analysis = AnalysisRunner.of(environment);
         var git = new Git(GitSettings.with(data.mirrors()));
-        var credentials = new RepositoryCredentials(kube, CredentialSettings.USUAL);
+        var credentials = new RepositoryCredentials(kube, credentialSettings(environment));
         var access = new ControllerGitAccess(kube, credentials);
         var functions = new KubeFunctions(kube, SHARED);
 
@@ -154,6 +156,12 @@ final class ControlPlane implements AutoCloseable {
         promotions.start();
         stages.start();
         warehouses.start();
+    }
+
+    private static CredentialSettings credentialSettings(Map<String, String> environment) {
+        CredentialSettings usual = CredentialSettings.USUAL;
+        boolean overHttp = Boolean.parseBoolean(environment.get("ALLOW_CREDENTIALS_OVER_HTTP"));
+        return new CredentialSettings(usual.sharedNamespace(), overHttp, usual.surroundings());
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Laptop implements AutoCloseable {
                         .withPki(pki)
                         .withClock(clock)
                         .withBootstrap(bootstrap())
+                        .withAudit(options.audit())
                         .withMutating(hooks.mutating())
                         .withValidating(hooks.validating())));
         Kube forAdmission = stopLater(as(Component.ADMISSION));
@@ -57,7 +58,7 @@ public final class Laptop implements AutoCloseable {
         String text = Kubeconfig.withCertificate(
                 "supercargo", address(), pki.authorityPem(), pki.administrator(clock.instant()));
         Kubeconfig.write(data.kubeconfig(), text);
-        stopLater(ControlPlane.start(this::as, data, options.analysis(), clock));
+        stopLater(ControlPlane.start(this::as, data, options.environment(), clock));
     }
 
     /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.

@@ -1,10 +1,18 @@
 package dev.supercargo.app;
 
-/// How laptop mode is to run. Port 0 takes any free one.
-public record LaptopOptions(DataFolder data, int kubePort, AnalysisRunner analysis) {
-    /// With AnalysisRuns carried out as the environment says.
+import dev.supercargo.kube.apiserver.access.AccessListener;
+import java.util.Map;
+
+/// How laptop mode is to run. Port 0 takes any free one; `environment` holds the settings that come as environment
+/// variables; `audit` hears every answer about access.
+public record LaptopOptions(DataFolder data, int kubePort, Map<String, String> environment, AccessListener audit) {
+    /// With the environment of this process, and nobody who listens.
     public LaptopOptions(DataFolder data, int kubePort) {
-        this(data, kubePort, AnalysisRunner.of(System.getenv()));
+        this(data, kubePort, System.getenv(), (_, _, _) -> {});
+    }
+
+    public LaptopOptions {
+        environment = Map.copyOf(environment);
     }
 
     /// The Kubernetes API's port unless told otherwise.

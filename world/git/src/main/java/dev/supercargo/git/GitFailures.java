@@ -26,6 +26,16 @@ final class GitFailures {
             "no such file or directory",
             "does not exist",
             "project you were looking for could not be found");
+    private static final List<String> UNREACHABLE = List.of(
+            "failed to connect",
+            "couldn't connect",
+            "could not connect",
+            "connection refused",
+            "connection timed out",
+            "could not resolve host",
+            "couldn't resolve host",
+            "no route to host",
+            "network is unreachable");
     private static final List<String> FORBIDDEN_TRANSPORT = List.of("transport '", "not allowed");
 
     private GitFailures() {}
@@ -42,14 +52,24 @@ final class GitFailures {
             String shown = remote.credentials().isPresent()
                     ? "the credentials found for it were refused; correct the Secret that matches this URL"
                     : "it wants credentials and none were found; create a Secret with label"
-                            + " kargo.akuity.io/cred-type=git and this repoURL in the Project";
+                            + " kargo.akuity.io/cred-type=git and this repoURL in the Project" + overHttp(remote);
             return new WorldException(new Failure.Permanent(what + shown + " (git said: " + brief(result) + ")"));
         }
         if (ABSENT.stream().anyMatch(said::contains)) {
             return new WorldException(new Failure.NotFound(what + "no such repository, or it is hidden from these"
                     + " credentials; check the URL (git said: " + brief(result) + ")"));
         }
-        return new WorldException(new Failure.Transient(what + brief(result)));
+        String next = UNREACHABLE.stream().anyMatch(said::contains)
+                ? "; check the URL, and that this machine reaches its host: it is tried again by itself"
+                : "";
+        return new WorldException(new Failure.Transient(what + brief(result) + next));
+    }
+
+    private static String overHttp(Remote remote) {
+        return remote.url().startsWith("http://")
+                ? " (over plain HTTP credentials are shown only if ALLOW_CREDENTIALS_OVER_HTTP is true; better use"
+                        + " https://)"
+                : "";
     }
 
     /// The failure of a call that needs no other machine.

@@ -5,6 +5,7 @@ import dev.supercargo.meta.WorldException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -135,20 +136,25 @@ final class Pushing {
         }
         boolean rebasing = exists("rebase-merge") || exists("rebase-apply");
         boolean merging = exists("MERGE_HEAD");
-        boolean conflict = (rebasing || merging)
-                && !tree.require(wish, tree.command("ls-files", "--unmerged"))
-                        .text()
-                        .isEmpty();
-        String details = GitFailures.brief(result);
+        List<String> unmerged = rebasing || merging ? unmerged(wish) : List.of();
         if (rebasing) {
             tree.require(wish, tree.command("rebase", "--abort"));
         } else if (merging) {
             tree.require(wish, tree.command("merge", "--abort"));
         }
-        if (conflict) {
-            return Optional.of(new PushOutcome.MergeConflict(details));
+        if (!unmerged.isEmpty()) {
+            return Optional.of(new PushOutcome.MergeConflict("branch " + target + " of " + remote.shownUrl()
+                    + " has other changes of the same lines in " + String.join(", ", unmerged)));
         }
         throw GitFailures.of(remote, wish + " " + target + " of", result);
+    }
+
+    /// The files that git could not bring together.
+    private List<String> unmerged(String wish) throws InterruptedException {
+        return tree.require(wish, tree.command("diff", "--name-only", "--diff-filter=U"))
+                .text()
+                .lines()
+                .toList();
     }
 
     /// Whether a rebase of the commits beyond the remote branch keeps what their signatures say: with

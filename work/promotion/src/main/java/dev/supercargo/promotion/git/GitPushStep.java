@@ -57,7 +57,10 @@ final class GitPushStep implements StepRunner {
         }
         return switch (outcome) {
             case PushOutcome.Pushed(var commit, var branch) -> pushed(context.config(), tree, commit, branch);
-            case PushOutcome.MergeConflict _ -> StepOutcome.failed("merge conflict");
+            case PushOutcome.MergeConflict(var details) ->
+                StepOutcome.failed(
+                        "merge conflict: " + details
+                                + "; let the Promotion start from that branch, or settle the difference there, and promote again");
             case PushOutcome.RebaseUnsafe _ ->
                 StepOutcome.failed("rebase is unsafe and policy prohibits merge fallback");
         };

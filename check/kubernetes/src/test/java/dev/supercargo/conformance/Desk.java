@@ -1,0 +1,143 @@
+package dev.supercargo.conformance;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.supercargo.app.DataFolder;
+import dev.supercargo.app.Laptop;
+import dev.supercargo.app.LaptopOptions;
+import dev.supercargo.kube.apiserver.access.AccessListener;
+import dev.supercargo.kube.client.Kube;
+import dev.supercargo.meta.Json;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.LabelSelector;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.ResourceType;
+import dev.supercargo.meta.Yaml;
+import dev.supercargo.model.Kinds;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A laptop in this process, and what its user sees.
+final class Desk implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("ALLOW_CREDENTIALS_OVER_HTTP", "true");
+
+    private final Laptop laptop;
+
+    private Desk(Laptop laptop) {
+        this.laptop = laptop;
+    }
+
+    static Desk start(Path folder) throws InterruptedException {
+        return start(folder, (_, _, _) -> {});
+    }
+
+    static Desk start(Path folder, AccessListener audit) throws InterruptedException {
+        return new Desk(Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, ENVIRONMENT, audit)));
+    }
+
+    Kube kube() {
+        return laptop.localUser();
+    }
+
+    /// Creates the objects of a YAML stream, as `kubectl create` would.
+    void create(String yaml) {
+        for (Object document : Yaml.parseAll(yaml)) {
+            KubeObject object = KubeObject.of(Json.asObject(document));
+            ResourceType type = Stream.concat(
+                            Kinds.KARGO.stream(), Stream.of(Kinds.SECRET, Kinds.ANALYSIS_TEMPLATE, Kinds.ANALYSIS_RUN))
+                    .filter(kind -> kind.kind().equals(object.kind()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("unknown kind " + object.kind()));
+            kube().create(type, object);
+        }
+    }
+
+    /// Creates a Project in which a Stage promotes by itself, and waits until it is ready.
+    void project(String name) {
+        create("""
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Project
+                metadata: {name: %1$s}
+                ---
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: ProjectConfig
+                metadata: {name: %1$s, namespace: %1$s}
+                spec: {promotionPolicies: [{stageSelector: {name: dev}, autoPromotionEnabled: true}]}
+                """.formatted(name));
+        awaitCondition(Kinds.PROJECT, ObjectKey.cluster(name), "Ready", "True");
+    }
+
+    /// Asks a Warehouse to look now.
+    void refresh(ObjectKey warehouse) {
+        Map<String, Object> annotations =
+                Map.of("kargo.akuity.io/refresh", Instant.now().toString());
+        kube().patch(Kinds.WAREHOUSE, warehouse, Map.of("metadata", Map.of("annotations", annotations)));
+    }
+
+    /// A condition as `status/reason: message`, or empty where there is none.
+    String condition(ResourceType type, ObjectKey key, String name) {
+        return kube().get(type, key)
+                .flatMap(object -> Json.list(object.view(), "status", "conditions").stream()
+                        .filter(c -> text(c, "type").equals(name))
+                        .findFirst())
+                .map(c -> text(c, "status") + "/" + text(c, "reason") + ": " + text(c, "message"))
+                .orElse("");
+    }
+
+    /// Waits until a condition begins with some words, and returns it.
+    String awaitCondition(ResourceType type, ObjectKey key, String name, String beginning) {
+        return await(type.kind() + " " + key + " " + name + " " + beginning)
+                .atMost(PATIENCE)
+                .until(() -> condition(type, key, name), condition -> condition.startsWith(beginning));
+    }
+
+    /// Waits until the newest Promotion of a Stage is in a phase, and returns it.
+    KubeObject awaitPromotion(ObjectKey stage, String phase) {
+        return await("Promotion of " + stage + " in phase " + phase)
+                .atMost(PATIENCE)
+                .until(
+                        () -> promotions(stage).reduce((_, later) -> later),
+                        promotion -> promotion
+                                .filter(p -> text(p.view(), "status", "phase").equals(phase))
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    /// The Promotions of a Stage, oldest first.
+    Stream<KubeObject> promotions(ObjectKey stage) {
+        return all(Kinds.PROMOTION, stage.namespace()).stream()
+                .filter(p -> text(p.view(), "spec", "stage").equals(stage.name()))
+                .sorted((a, b) -> a.name().compareTo(b.name()));
+    }
+
+    List<KubeObject> all(ResourceType type, String namespace) {
+        return kube().list(type, namespace, LabelSelector.EVERYTHING);
+    }
+
+    /// The Events of a Project with some reason.
+    List<KubeObject> events(String project, String reason) {
+        return all(Kinds.EVENT, project).stream()
+                .filter(event -> text(event.view(), "reason").equals(reason))
+                .toList();
+    }
+
+    static String text(Object tree, String... path) {
+        return Json.text(tree, path).orElse("");
+    }
+
+    static Optional<String> message(KubeObject promotion) {
+        return Json.text(promotion.view(), "status", "message");
+    }
+
+    @Override
+    public void close() {
+        laptop.close();
+    }
+}
