@@ -1,6 +1,5 @@
 package dev.supercargo.golden;
 
-import dev.supercargo.app.AnalysisRunner;
 import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.Laptop;
 import dev.supercargo.app.LaptopOptions;
@@ -60,7 +59,10 @@ final class FlowsAdapter implements Adapter {
                 exchange.close();
             });
             Laptop laptop = Laptop.start(new LaptopOptions(
-                    new DataFolder(Files.createDirectories(folder.resolve("data"))), 0, AnalysisRunner.ROLLOUTS));
+                    new DataFolder(Files.createDirectories(folder.resolve("data"))),
+                    0,
+                    Map.of("ANALYSIS_RUNNER", "rollouts"),
+                    (_, _, _) -> {}));
             running.push(laptop);
             world = Optional.of(new FlowWorld(laptop.localUser(), git, open));
         } catch (IOException e) {
