@@ -13,7 +13,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -80,7 +79,7 @@ public final class TlsDoor implements AutoCloseable {
         return server.port();
     }
 
-    private void serve(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+    private void serve(ServerRequest request, ServerResponse response) throws InterruptedException {
         switch (handler.apply(read(request))) {
             case ApiResponse.Complete complete -> {
                 head(complete, response);
@@ -137,16 +136,12 @@ public final class TlsDoor implements AutoCloseable {
         });
     }
 
-    private static void send(ApiResponse.Chunks chunks, ServerResponse response)
-            throws IOException, InterruptedException {
+    private static void send(ApiResponse.Chunks chunks, ServerResponse response) throws InterruptedException {
         try (chunks;
-                OutputStream out = response.outputStream()) {
-            out.write(new byte[0]);
-            out.flush();
+                ChunkSink sink = response.sink(ChunkSink.TYPE)) {
             Optional<byte[]> chunk = chunks.next();
             while (chunk.isPresent()) {
-                out.write(chunk.get());
-                out.flush();
+                sink.emit(chunk.get());
                 chunk = chunks.next();
             }
         }
