@@ -27,6 +27,11 @@ import java.util.concurrent.Future;
 /// Project of
 /// its own; those that take permissions away from everybody are played alone, at the end.
 final class FlowsAdapter implements Adapter {
+    /// As the flows were observed: AnalysisRuns are somebody else's business, and commits carry the identity of the
+    /// original's installation.
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("ANALYSIS_RUNNER", "rollouts", "GITCLIENT_NAME", "Kargo", "GITCLIENT_EMAIL", "no-reply@kargo.io");
+
     private static final int AT_ONE_TIME = 8;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -59,10 +64,7 @@ final class FlowsAdapter implements Adapter {
                 exchange.close();
             });
             Laptop laptop = Laptop.start(new LaptopOptions(
-                    new DataFolder(Files.createDirectories(folder.resolve("data"))),
-                    0,
-                    Map.of("ANALYSIS_RUNNER", "rollouts"),
-                    (_, _, _) -> {}));
+                    new DataFolder(Files.createDirectories(folder.resolve("data"))), 0, ENVIRONMENT, (_, _, _) -> {}));
             running.push(laptop);
             world = Optional.of(new FlowWorld(laptop.localUser(), git, open));
         } catch (IOException e) {

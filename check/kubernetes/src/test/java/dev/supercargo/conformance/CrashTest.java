@@ -205,13 +205,18 @@ class CrashTest {
         try (KubeClient kube = client()) {
             List<KubeObject> promotions = kube.list(Kinds.PROMOTION, "fan-out", LabelSelector.EVERYTHING);
             for (String stage : List.of("dev-sandbox", "dev-uat", "dev", "management", "staging")) {
-                long made = promotions.stream()
+                List<String> freight = promotions.stream()
                         .filter(p -> Json.text(p.view(), "spec", "stage").equals(Optional.of(stage)))
-                        .count();
+                        .map(p -> Json.text(p.view(), "spec", "freight").orElse(""))
+                        .toList();
+                int made = freight.size();
                 assertThat(repositories.commits(stage))
                         .as("commits on stage/%s after %s Promotions (seed %s)", stage, made, seed)
-                        .isEqualTo((int) made);
-                assertThat(made).as("Promotions to %s (seed %s)", stage, seed).isEqualTo(rounds);
+                        .isEqualTo(made);
+                assertThat(freight)
+                        .as("Freight promoted to %s (seed %s)", stage, seed)
+                        .doesNotHaveDuplicates();
+                assertThat(made).as("Promotions to %s (seed %s)", stage, seed).isGreaterThanOrEqualTo(rounds);
             }
         }
     }

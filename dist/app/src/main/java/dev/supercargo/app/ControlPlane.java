@@ -118,7 +118,7 @@ final class ControlPlane implements AutoCloseable {
         AnalysisRunner analysis = AnalysisRunner.of(environment);
         var git = new Git(GitSettings.with(data.mirrors()));
         var credentials = new RepositoryCredentials(kube, credentialSettings(environment));
-        var access = new ControllerGitAccess(kube, credentials);
+        var access = new ControllerGitAccess(kube, credentials, environment);
         var functions = new KubeFunctions(kube, SHARED);
 
         var engine = new StepEngine(BuiltinSteps.list(kube, git, access, environment), clock);

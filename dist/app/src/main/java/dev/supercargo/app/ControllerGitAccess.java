@@ -18,19 +18,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whose credentials git is shown, and who commits: the identity that Kargo uses unless the environment
+/// Whose credentials git is shown, and who commits: an identity of the product's own unless the environment
 /// (`GITCLIENT_NAME`, `GITCLIENT_EMAIL`) or the ClusterConfig says otherwise, never the machine's configuration.
 final class ControllerGitAccess implements GitAccess {
-    private static final String NAME = "Kargo";
-    private static final String EMAIL = "no-reply@kargo.io";
+    private static final String NAME = "Supercargo";
+    private static final String EMAIL = "no-reply@supercargo.dev";
     private static final String SYSTEM = "kargo-system-resources";
 
     private final Kube kube;
     private final RepositoryCredentials credentials;
+    private final Map<String, String> environment;
 
-    ControllerGitAccess(Kube kube, RepositoryCredentials credentials) {
+    ControllerGitAccess(Kube kube, RepositoryCredentials credentials, Map<String, String> environment) {
         this.kube = kube;
         this.credentials = credentials;
+        this.environment = environment;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class ControllerGitAccess implements GitAccess {
                 .map(ClusterConfig::read)
                 .flatMap(config -> Optional.ofNullable(config.spec().gitClient()))
                 .map(client -> new Identity(client.name(), client.email(), signingKey(client.signingKeySecret())))
-                .orElseGet(() -> ofEnvironment(System.getenv()));
+                .orElseGet(() -> ofEnvironment(environment));
     }
 
     static Identity ofEnvironment(Map<String, String> environment) {

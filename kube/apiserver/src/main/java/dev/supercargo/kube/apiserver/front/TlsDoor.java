@@ -63,7 +63,7 @@ public final class TlsDoor implements AutoCloseable {
     ///
     /// @throws UncheckedIOException when the port is taken (the web server itself would only log that)
     public static TlsDoor open(SSLContext tls, int port, Function<ApiRequest, ApiResponse> handler) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             LOG.trace("port {} is free", probe.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
