@@ -184,7 +184,7 @@ final class FlowLook {
                 .filter(event -> Json.text(event.view(), "involvedObject", "apiVersion")
                         .orElse("")
                         .startsWith("kargo.akuity.io/"))
-                .sorted(Comparator.comparing(FlowLook::order))
+                .sorted(Comparator.comparingLong(FlowLook::order))
                 .toList();
     }
 

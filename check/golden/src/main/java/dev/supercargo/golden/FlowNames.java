@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,15 +139,16 @@ final class FlowNames {
                         && Json.list(piece.view(), "commits").stream()
                                 .anyMatch(c ->
                                         commit.isPresent() && Json.text(c, "id").equals(commit)))
+                .filter(piece -> piece.name().equals(FreightName.of(piece.view())))
                 .map(KubeObject::name)
-                .filter(name -> name.equals(FreightName.of(freight.get(name).view())))
                 .findFirst();
     }
 
     /// The FreightReference of `W:R#n`.
     Optional<Map<String, Object>> reference(String of) {
         return freightName(of)
-                .map(name -> Wire.write(Freight.read(freight.get(name)).reference()));
+                .map(freight::get)
+                .map(piece -> Wire.write(Freight.read(piece).reference()));
     }
 
     Optional<KubeObject> freight(String name) {
@@ -154,10 +156,11 @@ final class FlowNames {
         return Optional.ofNullable(freight.get(name));
     }
 
-    private Optional<String> nth(Map<String, TreeSet<String>> known, String of) {
+    private Optional<String> nth(Map<String, ? extends Set<String>> known, String of) {
         look();
         String[] parts = of.split("#", 2);
-        List<String> names = new ArrayList<>(known.getOrDefault(parts[0], new TreeSet<>()));
+        List<String> names = new ArrayList<>(
+                Optional.<Set<String>>ofNullable(known.get(parts[0])).orElse(Set.of()));
         int number = Integer.parseInt(parts[1]);
         return number <= names.size() ? Optional.of(names.get(number - 1)) : Optional.empty();
     }

@@ -66,14 +66,14 @@ record FlowWorld(Kube kube, GitHttpServer git, Set<String> open) {
         String message = Json.text(commit, "message").orElse("");
         run(clone, who, "git", "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", message);
         run(clone, Map.of(), "git", "push", "-q", "origin", "main");
-        run(clone.getParent(), Map.of(), "rm", "-rf", clone.toString());
+        run(clone, Map.of(), "rm", "-rf", clone.toString());
     }
 
     /// The commits of a branch, oldest first.
     List<String> commits(String repository, String branch) throws IOException, InterruptedException {
         String text =
                 run(git.create(repository), Map.of(), "git", "log", "--format=%H", "--reverse", "refs/heads/" + branch);
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\n"));
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\n", -1));
     }
 
     /// Log (newest first) and files of each branch.
@@ -81,11 +81,11 @@ record FlowWorld(Kube kube, GitHttpServer git, Set<String> open) {
         Path bare = git.create(repository);
         var branches = new LinkedHashMap<String, Object>();
         String names = run(bare, Map.of(), "git", "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads");
-        for (String branch : names.strip().split("\n")) {
+        for (String branch : names.strip().split("\n", -1)) {
             var log = new ArrayList<Object>();
             String raw = run(
                     bare, Map.of(), "git", "log", "--format=%an <%ae>%x00%cn <%ce>%x00%B%x01", "refs/heads/" + branch);
-            for (String entry : raw.split("\u0001\n?")) {
+            for (String entry : raw.split("\u0001\n?", -1)) {
                 if (!entry.isEmpty()) {
                     String[] parts = entry.split("\u0000", 3);
                     log.add(new LinkedHashMap<>(
@@ -95,7 +95,7 @@ record FlowWorld(Kube kube, GitHttpServer git, Set<String> open) {
             var files = new LinkedHashMap<String, Object>();
             for (String path : run(bare, Map.of(), "git", "ls-tree", "-r", "--name-only", branch)
                     .strip()
-                    .split("\n")) {
+                    .split("\n", -1)) {
                 files.put(path, run(bare, Map.of(), "git", "show", branch + ":" + path));
             }
             branches.put(branch, new LinkedHashMap<>(Map.of("log", log, "files", files)));
