@@ -51,7 +51,8 @@ public final class ChunkSink implements Sink<byte[]> {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // the one type that is supported
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+        }) // the one type that is supported; not our signature
         public <X extends Sink<byte[]>> X create(SinkProviderContext context) {
             var sink = new ChunkSink(context.serverResponse().outputStream());
             context.flushHeaders();
@@ -59,6 +60,7 @@ public final class ChunkSink implements Sink<byte[]> {
         }
 
         @Override
+        @SuppressWarnings({"removal", "TypeParameterUnusedInFormals"}) // the interface demands it as long as it has it
         public <X extends Sink<byte[]>> X create(
                 ServerResponse response, BiConsumer<Object, MediaType> consumer, Runnable close) {
             throw new IllegalStateException("sinks are made with their context");
