@@ -67,11 +67,14 @@ final class Discoveries {
     private static String place(Subscription subscription) {
         return switch (subscription) {
             case Subscription.Git(var _, var spec) ->
-                "error discovering commits from git repo " + GoText.quote(spec.repoURL()) + ": ";
+                "error discovering artifacts: error discovering commits from git repo " + GoText.quote(spec.repoURL())
+                        + ": ";
             case Subscription.Image(var _, var spec) ->
-                "error discovering images from repo " + GoText.quote(spec.repoURL()) + ": ";
+                "error discovering artifacts: error discovering images from repo " + GoText.quote(spec.repoURL())
+                        + ": ";
             case Subscription.Chart(var _, var spec) ->
-                "error discovering charts from repo " + GoText.quote(spec.repoURL()) + ": ";
+                "error discovering artifacts: error discovering charts from repo " + GoText.quote(spec.repoURL())
+                        + ": ";
             case Subscription.Generic _, Subscription.Malformed _ -> "";
         };
     }
