@@ -53,6 +53,7 @@ class CrashTest {
             Child child = started(pidFile);
             try {
                 Example.applied(client(), site.port());
+                awaitFirstFreight();
                 int round = 0;
                 while (kills < KILLS) {
                     round++;
@@ -65,6 +66,16 @@ class CrashTest {
         }
         System.out.println(kills + " kills, of which " + behindAPush + " between a push and its record");
         assertThat(behindAPush).isGreaterThanOrEqualTo(KILLS_BEHIND_A_PUSH);
+    }
+
+    /// Of two pieces of Freight that are found in the same second, the name decides which counts as newer.
+    private void awaitFirstFreight() throws InterruptedException {
+        try (KubeClient kube = client()) {
+            while (kube.list(Kinds.FREIGHT, "fan-out", LabelSelector.EVERYTHING).isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+        TimeUnit.MILLISECONDS.sleep(1_100);
     }
 
     private Child started(Path pidFile) throws IOException, InterruptedException {

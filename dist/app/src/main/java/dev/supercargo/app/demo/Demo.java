@@ -64,6 +64,7 @@ final class Demo {
         kube.cache(Kinds.FREIGHT, Function.<KubeObject>identity()).onChange((_, _, _) -> changes.release());
         kube.start();
         applyManifests(kube);
+        awaitFirstFreight(pipeline);
         Instant start = clock.instant();
         String commit = repositories.commitChange();
         report.say("commit", "committed " + commit.substring(0, 7) + " to " + site.url() + "/app.git");
@@ -76,6 +77,17 @@ final class Demo {
         policyForProduction(kube);
         report.say("applied", "applied the manifests of " + options.examples());
         awaitReady(kube);
+    }
+
+    /// Waits until the Freight of what was there before is a second old: of two pieces that are found in the same
+    /// second, the name decides which counts as newer.
+    private void awaitFirstFreight(Pipeline pipeline) throws InterruptedException {
+        Optional<String> head = repositories.branch("app", "main");
+        Instant limit = clock.instant().plus(PATIENCE);
+        while (head.flatMap(pipeline::freightOf).isEmpty() && clock.instant().isBefore(limit)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        TimeUnit.MILLISECONDS.sleep(1_100);
     }
 
     /// Production promotes by itself only when asked; a later run without the option takes the policy back.

@@ -104,7 +104,7 @@ class WarehouseControllerTest {
         run();
         await("it is told").atMost(PATIENCE).until(() -> condition("Healthy").startsWith("False/DiscoveryFailed"));
         assertThat(condition("Ready"))
-                .isEqualTo("False/DiscoveryFailure: Artifact discovery failed: error"
+                .isEqualTo("False/DiscoveryFailure: Artifact discovery failed: error discovering artifacts: error"
                         + " discovering commits from git repo \"https://example.com/a.git\": it does not answer");
         assertThat(condition("Reconciling")).startsWith("True/ScheduledDiscovery");
         head.set("c1");

@@ -51,6 +51,8 @@ public final class TlsDoor implements AutoCloseable {
                         .clientAuth(TlsClientAuth.OPTIONAL)
                         .endpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_NONE)
                         .build())
+                .connectionOptions(
+                        options -> options.tcpNoDelay(true)) // else small answers wait for an acknowledgement
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(2))
                 .maxPayloadSize(64L * 1024 * 1024)
