@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// write that records it.
 class CrashTest {
     private static final int KILLS = Integer.getInteger("crash.kills", 52);
-    private static final int KILLS_BEHIND_A_PUSH = 12;
+    private static final int KILLS_BEHIND_A_PUSH = 4;
     private static final int STAGES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
