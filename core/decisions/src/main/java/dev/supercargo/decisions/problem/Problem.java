@@ -1,0 +1,62 @@
+package dev.supercargo.decisions.problem;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Something that keeps an object from progressing.
+///
+/// @param code what kind of problem, stable
+/// @param subject the object that does not progress
+/// @param wish what should have happened, such as `promote Freight "ab12" automatically`
+/// @param obstacle what stood in the way, in words
+/// @param since when it began, as far as the objects tell
+/// @param next when it is looked at again without anybody's doing, or can change by itself
+/// @param remedy what to do
+public record Problem(
+        ProblemCode code,
+        ProblemSubject subject,
+        String wish,
+        String obstacle,
+        Instant since,
+        Optional<Instant> next,
+        Remedy remedy) {
+    /// Newest first, then by subject and code.
+    public static final Comparator<Problem> NEWEST_FIRST = Comparator.comparing(Problem::since)
+            .reversed()
+            .thenComparing(problem -> problem.subject().toString())
+            .thenComparing(Problem::code);
+
+    /// What was wished and what stood in the way, in one sentence.
+    public String sentence() {
+        return wish.isEmpty() ? obstacle : "cannot " + wish + ": " + obstacle;
+    }
+
+    /// What makes this problem another than that one: code, subject, and the permission that is missing. Moments and
+    /// wording do not.
+    public String identity() {
+        String permission = remedy.permission()
+                .map(missing -> String.join(
+                        "|", missing.user(), missing.verb(), missing.group(), missing.resource(), missing.namespace()))
+                .orElse("");
+        return String.join("|", code.word(), subject.toString(), permission);
+    }
+
+    /// The name of the one Event about this problem: the same from every process that finds it and however often, and
+    /// another one when it comes back after it was gone.
+    public String eventName() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((identity() + "|" + since.getEpochSecond()).getBytes(StandardCharsets.UTF_8));
+            String name = subject.key().name();
+            String stem = name.length() > 230 ? name.substring(0, 230) : name;
+            return stem + "." + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
