@@ -2,6 +2,7 @@ package dev.supercargo.conformance;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.supercargo.access.Component;
 import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.Laptop;
 import dev.supercargo.app.LaptopOptions;
@@ -46,12 +47,24 @@ final class Desk implements AutoCloseable {
         return laptop.localUser();
     }
 
+    /// A client with the rights of a component, for the caller to close.
+    Kube as(Component component) {
+        return laptop.as(component);
+    }
+
     /// Creates the objects of a YAML stream, as `kubectl create` would.
     void create(String yaml) {
         for (Object document : Yaml.parseAll(yaml)) {
             KubeObject object = KubeObject.of(Json.asObject(document));
             ResourceType type = Stream.concat(
-                            Kinds.KARGO.stream(), Stream.of(Kinds.SECRET, Kinds.ANALYSIS_TEMPLATE, Kinds.ANALYSIS_RUN))
+                            Kinds.KARGO.stream(),
+                            Stream.of(
+                                    Kinds.SECRET,
+                                    Kinds.CONFIG_MAP,
+                                    Kinds.SERVICE_ACCOUNT,
+                                    Kinds.ANALYSIS_TEMPLATE,
+                                    Kinds.CLUSTER_ANALYSIS_TEMPLATE,
+                                    Kinds.ANALYSIS_RUN))
                     .filter(kind -> kind.kind().equals(object.kind()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("unknown kind " + object.kind()));

@@ -27,6 +27,39 @@ public record Grant(
         }
     }
 
+    /// One verb on one resource (`resource` or `resource/subresource`), the smallest thing that can be asked for;
+    /// an empty name means all objects.
+    public record Permission(String verb, String group, String resource, String name) {
+        /// `stages`.
+        public String plural() {
+            int slash = resource.indexOf('/');
+            return slash < 0 ? resource : resource.substring(0, slash);
+        }
+
+        /// `status` or `finalizers`; empty for the resource itself.
+        public String subresource() {
+            int slash = resource.indexOf('/');
+            return slash < 0 ? "" : resource.substring(slash + 1);
+        }
+
+        /// As people write it: `update on stages.kargo.akuity.io/finalizers`.
+        @Override
+        public String toString() {
+            String kind = plural() + (group.isEmpty() ? "" : "." + group);
+            return verb + " on " + kind + (subresource().isEmpty() ? "" : "/" + subresource())
+                    + (name.isEmpty() ? "" : " \"" + name + "\"");
+        }
+    }
+
+    /// All that it permits, one by one.
+    public List<Permission> permissions() {
+        List<String> of = names.isEmpty() ? List.of("") : names;
+        return resources.stream()
+                .flatMap(resource -> verbs.stream()
+                        .flatMap(verb -> of.stream().map(name -> new Permission(verb, group, resource, name))))
+                .toList();
+    }
+
     /// The rule as RBAC objects write it.
     public Map<String, Object> rule() {
         var rule = new LinkedHashMap<String, Object>();

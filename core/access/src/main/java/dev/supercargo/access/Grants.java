@@ -5,7 +5,8 @@ import java.util.stream.Stream;
 
 /// Every permission of every component, with its reason (controllers.md 19).
 ///
-/// Watched kinds need `get`, `list` and `watch`; a status is a resource of its own; `update` on
+/// Watched kinds need `list` and `watch`, those that are read past the cache `get`; a status is a resource of its own;
+/// `update` on
 /// `.../finalizers` is what the owner-reference rule asks of whoever sets an owner reference that blocks
 /// deletion.
 public final class Grants {
@@ -16,7 +17,7 @@ public final class Grants {
     private static final String CORE = "";
     private static final String SHARED = "kargo-shared-resources";
     private static final String SYSTEM = "kargo-system-resources";
-    private static final String[] READ = {"get", "list", "watch"};
+    private static final Scope.EachProject PROJECT_SECRETS = new Scope.EachProject("kargo-controller-read-secrets");
 
     private Grants() {}
 
@@ -35,11 +36,12 @@ public final class Grants {
     private static List<Grant> controller() {
         var to = new Granting(Component.CONTROLLER);
         return List.of(
-                to.may(READ)
-                        .on(KARGO, "stages", "warehouses", "promotions", "freights")
-                        .because("what it works on"),
-                to.may(READ).on(KARGO, "projectconfigs").because("auto-promotion policies"),
-                to.may(READ).on(KARGO, "clusterconfigs").because("the git identity of commits"),
+                to.may("list", "watch").on(KARGO, "stages").because("looks after Stages"),
+                to.may("get", "list", "watch").on(KARGO, "warehouses").because("looks after Warehouses"),
+                to.may("get", "list", "watch").on(KARGO, "promotions").because("carries out Promotions"),
+                to.may("get", "list", "watch").on(KARGO, "freights").because("what Stages may promote"),
+                to.may("list", "watch").on(KARGO, "projectconfigs").because("auto-promotion policies"),
+                to.may("get").on(KARGO, "clusterconfigs").because("the git identity of commits"),
                 to.may("create").on(KARGO, "promotions").because("auto-promotion"),
                 to.may("create").on(KARGO, "freights").because("new artifacts become Freight"),
                 to.may("patch").on(KARGO, "freights").because("step set-freight-alias"),
@@ -50,88 +52,102 @@ public final class Grants {
                         .because(
                                 "Promotions are owned by their Stage (owner-reference rule)",
                                 "references that we set do not block deletion; those of others may"),
-                to.may("patch")
-                        .on(KARGO, "stages/status", "warehouses/status", "promotions/status", "freights/status")
-                        .because("what it found and did"),
+                to.may("patch").on(KARGO, "stages/status").because("what Stages hold and why they wait"),
+                to.may("patch").on(KARGO, "warehouses/status").because("what was discovered"),
+                to.may("patch").on(KARGO, "promotions/status").because("how far a Promotion is"),
+                to.may("patch").on(KARGO, "freights/status").because("where Freight is and was verified"),
                 to.may("create").on(CORE, "events").because("tells what happened"),
-                to.may(READ).on(ARGO, "analysisruns").because("results of verifications"),
-                to.may("create", "patch", "delete", "deletecollection")
-                        .on(ARGO, "analysisruns")
-                        .because("starts, ends and removes verifications"),
-                to.may("get", "list", "watch")
+                to.may("get", "list", "watch").on(ARGO, "analysisruns").because("results of verifications"),
+                to.may("create").on(ARGO, "analysisruns").because("starts verifications"),
+                to.may("patch").on(ARGO, "analysisruns").because("ends verifications that are aborted"),
+                to.may("deletecollection").on(ARGO, "analysisruns").because("the runs of a Stage go with it"),
+                to.may("get")
                         .on(ARGO, "analysistemplates", "clusteranalysistemplates")
                         .because("builds AnalysisRuns"),
                 to.may("get").on(CORE, "configmaps").because("expression function configMap()"),
                 to.may("get", "list")
                         .on(CORE, "secrets")
-                        .in(new Scope.EachProject("kargo-controller-read-secrets"))
+                        .in(PROJECT_SECRETS)
                         .because("repository credentials and expression function secret()"),
                 to.may("get", "list")
-                        .on(CORE, "secrets", "configmaps")
-                        .in(new Scope.In(SHARED))
-                        .because("shared repository credentials, sharedSecret(), sharedConfigMap()"),
-                to.may("get")
                         .on(CORE, "secrets")
-                        .in(new Scope.In(SYSTEM))
-                        .because("the signing key of commits", "needs a ClusterConfig with a signing key"));
+                        .in(new Scope.In(SHARED))
+                        .because("shared repository credentials, sharedSecret()"),
+                to.may("get").on(CORE, "configmaps").in(new Scope.In(SHARED)).because("sharedConfigMap()"),
+                to.may("get").on(CORE, "secrets").in(new Scope.In(SYSTEM)).because("the signing key of commits"));
     }
 
     private static List<Grant> management() {
         var to = new Granting(Component.MANAGEMENT);
         return List.of(
-                to.may(READ)
-                        .on(KARGO, "projects", "projectconfigs", "clusterconfigs", "stages", "warehouses")
-                        .because("what it works on, and what Projects count"),
-                to.may("patch", "delete").on(KARGO, "projects").because("finalizer; deleted with its namespace"),
+                to.may("get", "list", "watch").on(KARGO, "projects").because("looks after Projects"),
+                to.may("get", "list", "watch")
+                        .on(KARGO, "projectconfigs", "clusterconfigs")
+                        .because("addresses of webhook receivers"),
+                to.may("list", "watch").on(KARGO, "stages", "warehouses").because("what Projects count"),
+                to.may("patch").on(KARGO, "projects").because("finalizer"),
+                to.may("delete").on(KARGO, "projects").because("a Project goes with its namespace"),
+                to.may("update")
+                        .on(KARGO, "projects")
+                        .because(
+                                "gives it on to a Project's admins",
+                                "it is not used, but nobody may give what they do not hold"),
+                to.may("patch").on(KARGO, "projects/status").because("whether a Project is ready"),
                 to.may("patch")
-                        .on(KARGO, "projects/status", "projectconfigs/status", "clusterconfigs/status")
-                        .because("what it found and did"),
-                to.may("get", "list", "watch", "create", "patch", "delete")
+                        .on(KARGO, "projectconfigs/status", "clusterconfigs/status")
+                        .because("addresses of webhook receivers"),
+                to.may("get", "list", "watch", "patch").on(CORE, "namespaces").because("the namespace of a Project"),
+                to.may("create")
                         .on(CORE, "namespaces")
-                        .because("the namespace of a Project"),
-                to.may("get", "list", "watch", "create", "update", "patch", "delete")
+                        .because(
+                                "makes the namespace of a Project that has none",
+                                "admission has made it before, unless it was switched off"),
+                to.may("delete").on(CORE, "namespaces").because("a namespace goes with its Project"),
+                to.may("get", "list", "watch", "create")
                         .on(CORE, "serviceaccounts")
-                        .because("default accounts of a Project; finalizer on controllers' accounts"),
-                to.may("get", "list", "watch", "create", "update", "patch", "delete")
+                        .because("default accounts of a Project"),
+                to.may("patch").on(CORE, "serviceaccounts").because("finalizer on controllers' accounts"),
+                to.may("get", "list", "watch", "create", "patch", "delete")
                         .on(CORE, "secrets", "configmaps")
-                        .because("replicates shared resources into Projects; receivers' Secrets"),
-                to.may("get", "list", "watch", "create", "update", "patch", "delete")
+                        .because("copies shared resources to Projects; receivers' Secrets"),
+                to.may("get", "create", "patch")
                         .on(RBAC, "roles", "rolebindings", "clusterroles", "clusterrolebindings")
                         .because("roles of a Project"),
+                to.may("delete")
+                        .on(RBAC, "rolebindings", "clusterroles", "clusterrolebindings")
+                        .because(
+                                "what a Project has outside its namespace goes with it; bindings of former controllers"),
                 to.may("escalate")
-                        .on(RBAC, "roles", "clusterroles")
-                        .because("makes Project roles with rules that it does not hold itself"),
+                        .on(RBAC, "roles")
+                        .named("kargo-admin", "kargo-viewer", "kargo-promoter")
+                        .because("gives exactly these roles rules that it does not hold itself"),
                 to.may("bind")
-                        .on(RBAC, "roles", "clusterroles")
-                        .because("binds Project roles to their accounts, and components to Projects"),
-                to.may("create").on(CORE, "events").because("tells what happened"));
+                        .on(RBAC, "roles")
+                        .named("kargo-admin", "kargo-viewer", "kargo-promoter")
+                        .because("binds exactly these roles to their accounts"),
+                to.may("bind")
+                        .on(RBAC, "clusterroles")
+                        .named("kargo-project-admin", "kargo-project-secrets-reader", PROJECT_SECRETS.role())
+                        .because("binds exactly these roles in each Project"));
     }
 
     private static List<Grant> admission() {
         var to = new Granting(Component.ADMISSION);
         return List.of(
-                to.may(READ)
-                        .on(
-                                KARGO,
-                                "projects",
-                                "projectconfigs",
-                                "clusterconfigs",
-                                "stages",
-                                "warehouses",
-                                "freights",
-                                "promotions",
-                                "promotiontasks",
-                                "clusterpromotiontasks",
-                                "targets")
+                to.may("get", "list").on(KARGO, "stages", "freights").because("looks up what a Promotion refers to"),
+                to.may("get")
+                        .on(KARGO, "projectconfigs", "warehouses", "targets")
                         .because("looks up what a new object refers to"),
-                to.may("get", "list", "watch", "create")
-                        .on(CORE, "namespaces")
-                        .because("a Project makes its namespace"),
-                to.may("create", "get").on(RBAC, "rolebindings").because("first binding of a new Project"),
+                to.may("get")
+                        .on(KARGO, "promotiontasks", "clusterpromotiontasks")
+                        .because("writes a task's steps into a Promotion"),
+                to.may("get").on(CORE, "namespaces").because("is it the namespace of a Project?"),
+                to.may("create").on(CORE, "namespaces").because("a Project makes its namespace"),
+                to.may("create").on(RBAC, "rolebindings").because("first binding of a new Project"),
                 to.may("bind")
                         .on(RBAC, "clusterroles")
-                        .named("kargo-project-admin", "kargo-project-secrets-reader")
-                        .because("binds exactly these roles in a new Project"),
+                        .named("kargo-project-admin")
+                        .because("binds exactly this role in a new Project"),
                 to.may("create").on(REVIEWS, "subjectaccessreviews").because("may the user promote to this Stage?"),
                 to.may("create").on(CORE, "events").because("tells what users did"));
     }
@@ -139,24 +155,19 @@ public final class Grants {
     private static List<Grant> analysis() {
         var to = new Granting(Component.ANALYSIS);
         return List.of(
-                to.may(READ).on(ARGO, "analysisruns").because("what it works on"),
-                to.may("patch").on(ARGO, "analysisruns", "analysisruns/status").because("measurements and results"),
+                to.may("get", "list", "watch").on(ARGO, "analysisruns").because("carries out AnalysisRuns"),
+                to.may("patch").on(ARGO, "analysisruns").because("measurements and results"),
                 to.may("delete").on(ARGO, "analysisruns").because("time to live of finished runs"),
-                to.may("get", "list")
-                        .on(CORE, "secrets")
-                        .in(new Scope.EachProject("kargo-controller-read-secrets"))
-                        .because("arguments taken from Secrets"),
+                to.may("get").on(CORE, "secrets").in(PROJECT_SECRETS).because("arguments taken from Secrets"),
                 to.may("create").on(CORE, "events").because("tells what happened"));
     }
 
     private static List<Grant> garbageCollector() {
         var to = new Granting(Component.GARBAGE_COLLECTOR);
         return List.of(
-                to.may(READ).on(KARGO, "projects", "stages", "warehouses").because("what is in use"),
-                to.may(READ).on(CORE, "namespaces").because("which Projects there are"),
-                to.may("get", "list", "watch", "delete")
-                        .on(KARGO, "freights", "promotions")
-                        .because("its task"),
+                to.may("list").on(CORE, "namespaces").because("which Projects there are"),
+                to.may("list").on(KARGO, "stages", "warehouses").because("what is in use"),
+                to.may("list", "delete").on(KARGO, "freights", "promotions").because("takes what is old"),
                 to.may("promote").on(KARGO, "stages").because("admission asks for it when a Promotion is deleted"));
     }
 }

@@ -112,8 +112,8 @@ public final class Laptop implements AutoCloseable {
         }
     }
 
-    /// A client with the rights of a component.
-    private Kube as(Component component) {
+    /// A client with the rights of a component, for the caller to close.
+    public Kube as(Component component) {
         return KubeClient.through(Doors.of(server, Identity.serviceAccount(Component.NAMESPACE, component.account())));
     }
 

@@ -83,7 +83,7 @@ final class RunningServer implements ApiServer {
                 signingKey(options.pki()), ServiceAccountTokens.ISSUER, List.of(ServiceAccountTokens.AUDIENCE), live);
         var logins = new Logins(authorities(options.pki()), options.tokens(), tokens, options.anonymous(), clock);
         watching = new Watching(store);
-        var subresources = new OwnSubresources(new Reviews(rbac), logins, tokens, rbac, clock);
+        var subresources = new OwnSubresources(new Reviews(rbac, options.audit()), logins, tokens, rbac, clock);
         var operations = new ResourceEndpoint.Operations(reading, creation, updating, deletion, owners);
         var checks = new LinkedHashMap<String, Supplier<Optional<String>>>();
         checks.put("ping", Optional::empty);

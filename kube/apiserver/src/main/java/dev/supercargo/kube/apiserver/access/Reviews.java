@@ -17,9 +17,12 @@ public final class Reviews {
     private static final String AUTHORIZATION = "authorization.k8s.io";
 
     private final Rbac rbac;
+    private final AccessListener audit;
 
-    public Reviews(Rbac rbac) {
+    /// @param audit is told what others learn about somebody: whoever asks for them acts on the answer
+    public Reviews(Rbac rbac, AccessListener audit) {
         this.rbac = rbac;
+        this.audit = audit;
     }
 
     /// May I? (`SelfSubjectAccessReview`)
@@ -41,6 +44,7 @@ public final class Reviews {
         checkSubject(body, errors);
         checkMetadata(body, _ -> false, errors);
         refuse(errors);
+        audit.answered(subject(body), question(body), rbac.answer(subject(body), question(body)));
         return answered("SubjectAccessReview", body, subject(body));
     }
 

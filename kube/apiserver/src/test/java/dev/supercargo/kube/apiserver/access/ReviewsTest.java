@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /// `kubernetes-api.md` 7.6.
 class ReviewsTest {
     private static final Identity JO = Identity.user("jo", List.of());
-    private final Reviews reviews =
-            new Reviews(new Rbac(new TestRbac().role("jo", "list, get", "demo.example.com", "widgets")));
+    private final Reviews reviews = new Reviews(
+            new Rbac(new TestRbac().role("jo", "list, get", "demo.example.com", "widgets")), (_, _, _) -> {});
 
     private static Map<String, Object> tree(String yaml) {
         return Json.asObject(Yaml.parse(yaml));
