@@ -1,0 +1,66 @@
+package dev.supercargo.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supercargo.meta.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Each bench, tiny, on one laptop: what its figures say that does not depend on the clock.
+class BenchTest {
+    private static final int STAGES = 5;
+    private static final int WAREHOUSES = 3;
+    private static final double MOST_WRITES = 16;
+
+    private static World world;
+    private static FanOut fanOut;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        world = World.start();
+        fanOut = new FanOut(world, STAGES);
+        fanOut.prepare();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        world.close();
+    }
+
+    @Test
+    void everyStageIsReachedInEachRoundAndThenNothingIsWritten() throws InterruptedException {
+        for (long round = 1; round <= 2; round++) {
+            Map<String, Object> figures = fanOut.round();
+            assertThat(figures.get("round")).isEqualTo(round);
+            assertThat(figures.get("stagesReached")).isEqualTo((long) STAGES);
+            assertThat(figures.get("promotions")).isEqualTo(STAGES + 1L);
+            assertThat(number(figures, "writesPerPromotion")).isBetween(1.0, MOST_WRITES);
+            assertThat(Json.parseObject(Json.print(figures))).isEqualTo(figures);
+            assertThat(figures)
+                    .containsKeys("secondsToCreated", "secondsToSucceeded", "writes", "writesBy", "heapMb", "threads");
+        }
+        Map<String, Object> quiet = new Quiet(world, fanOut).watch(Duration.ofSeconds(3));
+        assertThat(quiet).containsEntry("writes", 0L).containsEntry("revisions", 0L);
+    }
+
+    @Test
+    void oneFetchServesAllWarehouses() throws IOException, InterruptedException {
+        try (var bench = new ManyWarehouses(world, WAREHOUSES, 1)) {
+            List<Map<String, Object>> looks = List.of(bench.prepare(), bench.round());
+            for (Map<String, Object> figures : looks) {
+                assertThat(figures).containsEntry("freight", (long) WAREHOUSES).containsEntry("fetches", 1L);
+                assertThat(number(figures, "networkBytes")).isGreaterThan(0);
+            }
+            assertThat(number(looks.get(1), "networkBytes")).isLessThan(100_000);
+        }
+    }
+
+    private static double number(Map<String, Object> figures, String name) {
+        return figures.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+}
