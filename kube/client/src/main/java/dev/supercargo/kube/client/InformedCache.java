@@ -13,30 +13,21 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A [Cache] that a fabric8 informer feeds.
-///
-/// Two views are kept: *seen* (what readers get: the newest of watch and own writes) and *told* (what
-/// listeners were told last, moved by the watch alone). One lock guards both; listeners run on the informer's
-/// thread, outside the lock.
+/// A [Cache] that a fabric8 informer feeds; what it holds is kept by [WatchedObjects].
 final class InformedCache<T> implements Cache<T> {
     private static final Logger LOG = LoggerFactory.getLogger(InformedCache.class);
 
@@ -44,53 +35,17 @@ final class InformedCache<T> implements Cache<T> {
     private static final Set<Integer> REFUSALS = Set.of(403, 404);
 
     private final ResourceType type;
-    private final Function<KubeObject, T> decode;
+    private final WatchedObjects<T> objects;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
     private final KubernetesSerialization serialization;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, TreeMap<String, Entry<T>>> seen = new HashMap<>();
-    private final Map<ObjectKey, T> told = new HashMap<>();
-    private final Map<ObjectKey, Long> gone = new LinkedHashMap<>();
-    private final Map<String, Index<T>> indexes = new HashMap<>();
-    private final List<Listener<T>> listeners = new CopyOnWriteArrayList<>();
     /// Whether the API said lately that this kind may not be listed, or that there is none.
     private volatile boolean refused;
 
     private volatile CompletableFuture<Void> started = CompletableFuture.completedFuture(null);
 
-    private record Entry<T>(ObjectKey key, long version, T value) {}
-
-    /// Keys by value, and the values under which a key is listed now.
-    private static final class Index<T> {
-        final Function<T, Collection<String>> values;
-        final Map<String, TreeMap<ObjectKey, T>> entries = new HashMap<>();
-
-        Index(Function<T, Collection<String>> values) {
-            this.values = values;
-        }
-
-        void remove(ObjectKey key, T value) {
-            for (String under : values.apply(value)) {
-                TreeMap<ObjectKey, T> keys = entries.get(under);
-                if (keys != null) {
-                    keys.remove(key);
-                    if (keys.isEmpty()) {
-                        entries.remove(under);
-                    }
-                }
-            }
-        }
-
-        void add(ObjectKey key, T value) {
-            for (String under : values.apply(value)) {
-                entries.computeIfAbsent(under, _ -> new TreeMap<>()).put(key, value);
-            }
-        }
-    }
-
     InformedCache(KubernetesClient client, ResourceType type, Function<KubeObject, T> decode) {
         this.type = type;
-        this.decode = decode;
+        this.objects = new WatchedObjects<>(type.kind(), decode);
         this.serialization = client.getKubernetesSerialization();
         var context = new ResourceDefinitionContext.Builder()
                 .withGroup(type.group())
@@ -113,17 +68,30 @@ final class InformedCache<T> implements Cache<T> {
     private final class Events implements ResourceEventHandler<GenericKubernetesResource> {
         @Override
         public void onAdd(GenericKubernetesResource resource) {
-            arrived(resource);
+            objects.arrived(object(resource));
         }
 
         @Override
         public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
-            arrived(after);
+            objects.arrived(object(after));
         }
 
         @Override
         public void onDelete(GenericKubernetesResource resource, boolean finalStateUnknown) {
-            left(object(resource));
+            if (finalStateUnknown) {
+                objects.missing(object(resource), listed());
+            } else {
+                objects.left(object(resource));
+            }
+        }
+    }
+
+    /// The newest version that the informer has listed or watched.
+    private long listed() {
+        try {
+            return Long.parseLong(String.valueOf(informer.lastSyncResourceVersion()));
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 
@@ -134,7 +102,7 @@ final class InformedCache<T> implements Cache<T> {
     /// Waits until the first list is here and readers see all of it. A kind that may not be listed, or does not exist,
     /// must not stop the others: there the wait ends, while the informer keeps trying and says so.
     void awaitSynced() throws InterruptedException {
-        for (int second = 1; !listed() && !refused; second++) {
+        for (int second = 1; !firstListed() && !refused; second++) {
             if (second % WARNED_EVERY == 0) {
                 LOG.warn("still waiting for the first list of {}", type);
             }
@@ -145,19 +113,11 @@ final class InformedCache<T> implements Cache<T> {
         }
         // listeners are told on a thread of the informer's, perhaps later; readers must not wait for them
         for (GenericKubernetesResource resource : informer.getStore().list()) {
-            KubeObject object = object(resource);
-            decoded(object).ifPresent(value -> {
-                lock.lock();
-                try {
-                    remember(object, value);
-                } finally {
-                    lock.unlock();
-                }
-            });
+            objects.listed(object(resource));
         }
     }
 
-    private boolean listed() throws InterruptedException {
+    private boolean firstListed() throws InterruptedException {
         try {
             started.get(1, TimeUnit.SECONDS);
             return true;
@@ -174,111 +134,9 @@ final class InformedCache<T> implements Cache<T> {
         informer.stop();
     }
 
-    /// Shows a write of this process to readers before the watch brings it.
+    /// See [WatchedObjects#overlay].
     void overlay(KubeObject written) {
-        Optional<T> value = decoded(written);
-        lock.lock();
-        try {
-            boolean last = written.isTerminating() && written.finalizers().isEmpty();
-            if (last) {
-                forget(written.key(), version(written));
-            } else {
-                value.ifPresent(decodedValue -> remember(written, decodedValue));
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void arrived(GenericKubernetesResource resource) {
-        KubeObject object = object(resource);
-        Optional<T> value = decoded(object);
-        Optional<T> before;
-        lock.lock();
-        try {
-            value.ifPresentOrElse(
-                    decodedValue -> remember(object, decodedValue), () -> forget(object.key(), version(object)));
-            before = value.isPresent()
-                    ? Optional.ofNullable(told.put(object.key(), value.get()))
-                    : Optional.ofNullable(told.remove(object.key()));
-        } finally {
-            lock.unlock();
-        }
-        tell(object.key(), before, value);
-    }
-
-    private void left(KubeObject object) {
-        Optional<T> before;
-        lock.lock();
-        try {
-            forget(object.key(), version(object));
-            before = Optional.ofNullable(told.remove(object.key()));
-        } finally {
-            lock.unlock();
-        }
-        tell(object.key(), before, Optional.empty());
-    }
-
-    private void tell(ObjectKey key, Optional<T> before, Optional<T> after) {
-        for (Listener<T> listener : listeners) {
-            try {
-                listener.changed(key, before, after);
-            } catch (RuntimeException e) {
-                LOG.error("a listener of {} failed on {}", type, key, e);
-            }
-        }
-    }
-
-    private void remember(KubeObject object, T value) {
-        ObjectKey key = object.key();
-        long version = version(object);
-        Long deletedAt = gone.get(key);
-        if (deletedAt != null) {
-            if (version <= deletedAt) {
-                return;
-            }
-            gone.remove(key);
-        }
-        TreeMap<String, Entry<T>> names = seen.computeIfAbsent(key.namespace(), _ -> new TreeMap<>());
-        Entry<T> held = names.get(key.name());
-        if (held != null && held.version() >= version) {
-            return;
-        }
-        names.put(key.name(), new Entry<>(key, version, value));
-        for (Index<T> index : indexes.values()) {
-            if (held != null) {
-                index.remove(key, held.value());
-            }
-            index.add(key, value);
-        }
-    }
-
-    private void forget(ObjectKey key, long version) {
-        TreeMap<String, Entry<T>> names = seen.get(key.namespace());
-        Entry<T> held = names == null ? null : names.get(key.name());
-        if (held != null && held.version() > version) {
-            return;
-        }
-        if (names != null && held != null) {
-            names.remove(key.name());
-            indexes.values().forEach(index -> index.remove(key, held.value()));
-            if (names.isEmpty()) {
-                seen.remove(key.namespace());
-            }
-        }
-        gone.put(key, version);
-        if (gone.size() > 4_096) {
-            gone.remove(gone.keySet().iterator().next());
-        }
-    }
-
-    private Optional<T> decoded(KubeObject object) {
-        try {
-            return Optional.of(decode.apply(object));
-        } catch (RuntimeException e) {
-            LOG.warn("{} {} cannot be read and is left alone: {}", type.kind(), object.key(), e.getMessage());
-            return Optional.empty();
-        }
+        objects.overlay(written);
     }
 
     @SuppressWarnings("unchecked")
@@ -310,81 +168,34 @@ final class InformedCache<T> implements Cache<T> {
         };
     }
 
-    private static long version(KubeObject object) {
-        try {
-            return Long.parseLong(object.resourceVersion());
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
     @Override
     public Optional<T> get(ObjectKey key) {
-        lock.lock();
-        try {
-            TreeMap<String, Entry<T>> names = seen.get(key.namespace());
-            Entry<T> entry = names == null ? null : names.get(key.name());
-            return entry == null ? Optional.empty() : Optional.of(entry.value());
-        } finally {
-            lock.unlock();
-        }
+        return objects.get(key);
     }
 
     @Override
     public List<T> in(String namespace) {
-        lock.lock();
-        try {
-            TreeMap<String, Entry<T>> names = seen.get(namespace);
-            return names == null
-                    ? List.of()
-                    : names.values().stream().map(Entry::value).toList();
-        } finally {
-            lock.unlock();
-        }
+        return objects.in(namespace);
     }
 
     @Override
     public List<T> all() {
-        lock.lock();
-        try {
-            return seen.values().stream()
-                    .flatMap(names -> names.values().stream())
-                    .sorted(Comparator.comparing(Entry::key))
-                    .map(Entry::value)
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
+        return objects.all();
     }
 
     @Override
     public void index(String name, Function<T, Collection<String>> values) {
-        lock.lock();
-        try {
-            indexes.put(name, new Index<>(values));
-        } finally {
-            lock.unlock();
-        }
+        objects.index(name, values);
     }
 
     @Override
     public List<T> by(String index, String value) {
-        lock.lock();
-        try {
-            Index<T> wanted = indexes.get(index);
-            if (wanted == null) {
-                throw new IllegalStateException("no index " + index + " on " + type);
-            }
-            TreeMap<ObjectKey, T> found = wanted.entries.get(value);
-            return found == null ? List.of() : List.copyOf(found.values());
-        } finally {
-            lock.unlock();
-        }
+        return objects.by(index, value);
     }
 
     @Override
     public void onChange(Listener<T> listener) {
-        listeners.add(listener);
+        objects.onChange(listener);
     }
 
     @Override

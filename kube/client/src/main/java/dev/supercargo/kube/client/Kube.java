@@ -4,6 +4,7 @@ import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public interface Kube extends AutoCloseable {
     /// An object that cannot be decoded is kept out of the cache and logged once per version; it stops nobody.
     /// The cache fills when [#start] is called.
     <T> Cache<T> cache(ResourceType type, Function<KubeObject, T> decode);
+
+    /// Takes turns over what this client reads and writes, not started yet; `concurrency` bounds the turns at one time.
+    default Controller controller(String name, int concurrency, InstantSource clock, Turn turn) {
+        return new TurnLoop(name, concurrency, clock, turn);
+    }
 
     /// Starts all caches and waits until each holds its first list.
     void start() throws InterruptedException;

@@ -113,7 +113,7 @@ public final class TurnLoop implements Controller {
 
     /// How long to wait before the given attempt is repeated: 5 ms doubling to 60 s, what the other side
     /// asked for, and never more than 2 s after a refusal.
-    static Duration backOff(int attempt, Failure failure) {
+    public static Duration backOff(int attempt, Failure failure) {
         Duration doubled = FIRST_BACK_OFF.multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration longest = failure instanceof Failure.Forbidden ? LONGEST_AFTER_REFUSAL : LONGEST_BACK_OFF;
         Duration wait = doubled.compareTo(longest) > 0 ? longest : doubled;

@@ -5,7 +5,6 @@ import dev.supercargo.decisions.promotion.PromotionWakes;
 import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
-import dev.supercargo.kube.client.TurnLoop;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Promotion;
@@ -37,7 +36,7 @@ public final class PromotionController implements Controller {
     /// The controller's name, as Events show it.
     public static final String NAME = "promotion-controller";
 
-    private final TurnLoop loop;
+    private final Controller loop;
     private final Cache<Promotion> promotions;
     private final Workspaces workspaces;
     /// UIDs of deleted Promotions whose workspaces go in the next turn of their key, when no step runs.
@@ -54,7 +53,7 @@ public final class PromotionController implements Controller {
             InstantSource clock) {
         var turn = new PromotionTurn(kube, engine, workspaces, functions, announcer, settings, clock);
         this.workspaces = workspaces;
-        this.loop = new TurnLoop(NAME, settings.concurrency(), clock, key -> {
+        this.loop = kube.controller(NAME, settings.concurrency(), clock, key -> {
             removeGone(key);
             return turn.take(key);
         });

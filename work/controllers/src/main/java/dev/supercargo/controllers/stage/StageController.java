@@ -6,7 +6,6 @@ import dev.supercargo.decisions.stage.StageWakes;
 import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
-import dev.supercargo.kube.client.TurnLoop;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.Kinds;
@@ -53,7 +52,7 @@ public final class StageController {
                 new Announcer(kube, name, clock),
                 clock);
         var turn = new StageTurn(caches, observer, applier, settings.shard(), clock);
-        Controller controller = new TurnLoop("stages", settings.concurrency(), clock, turn);
+        Controller controller = kube.controller("stages", settings.concurrency(), clock, turn);
         var wakes = new StageController(caches, controller);
         wakes.register();
         settings.argo().ifPresent(argo -> wakes.register(argo.kube().cache(Kinds.APPLICATION, object -> object)));

@@ -6,7 +6,6 @@ import dev.supercargo.expr.value.HostFunction;
 import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
-import dev.supercargo.kube.client.TurnLoop;
 import dev.supercargo.model.Annotations;
 import dev.supercargo.model.DiscoveredArtifacts;
 import dev.supercargo.model.Kinds;
@@ -45,7 +44,7 @@ public final class WarehouseController {
         var announcer = new Announcer(kube, settings.shard().controller(NAME), clock);
         var discoveries = new Discoveries(sources, new HostPermits(settings.perHost()), clock);
         var turn = new WarehouseTurn(kube, warehouses, discoveries, announcer, settings, clock);
-        var controller = new TurnLoop("warehouses", settings.concurrency(), clock, turn);
+        var controller = kube.controller("warehouses", settings.concurrency(), clock, turn);
         warehouses.onChange((key, before, after) -> {
             if (after.isPresent() && wakes(before, after.get())) {
                 controller.wake(key);
