@@ -26,7 +26,17 @@ final class Child implements AutoCloseable {
 
     /// Starts `supercargo` with the given words, in the project's root as its launcher does, and returns at once.
     static Child start(String... words) throws IOException {
-        var command = new ArrayList<String>();
+        return start(List.of(), words);
+    }
+
+    /// The same, with no file allowed to grow beyond a number of bytes: what a full disk does, as far as a process
+    /// without rights can have one.
+    static Child startOnSmallDisk(long bytes, String... words) throws IOException {
+        return start(List.of("sh", "-c", "ulimit -S -f " + bytes / 512 + "; exec \"$@\"", "sh"), words);
+    }
+
+    private static Child start(List<String> before, String... words) throws IOException {
+        var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",

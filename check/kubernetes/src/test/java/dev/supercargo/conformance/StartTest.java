@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +71,25 @@ class StartTest {
             assertThat(child.awaitEnd(PATIENCE_SECONDS)).isEqualTo(1);
             assertThat(child.output()).contains("--data").doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void refusesADataFolderOfANewerVersion() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("data/store")).resolve("store.db");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = 1000");
+            statement.execute("CREATE TABLE things (id INTEGER)");
+        }
+        byte[] before = Files.readAllBytes(file);
+        try (Child child = up("--kube-port", "0")) {
+            assertThat(child.awaitEnd(PATIENCE_SECONDS)).isEqualTo(1);
+            assertThat(child.output())
+                    .contains(file.toString())
+                    .contains("was written by a newer version")
+                    .contains("use that version, or another folder")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(file).as("is left as it was").hasBinaryContent(before);
     }
 }

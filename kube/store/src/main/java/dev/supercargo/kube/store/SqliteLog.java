@@ -56,12 +56,12 @@ final class SqliteLog implements Log {
 
     private static Connection connect(String url) throws SQLException {
         var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         return config.createConnection(url);
     }
 
+    /// Makes a fresh file ours; refuses, untouched, one that is not.
     private static void prepare(Connection connection, Path file, boolean fresh) throws SQLException {
         try (Statement sql = connection.createStatement()) {
             int format = (int) number(sql, "PRAGMA user_version");
@@ -70,12 +70,13 @@ final class SqliteLog implements Log {
                 throw new StoreException("the data file " + file + " was written by a newer version (format " + format
                         + "; this one reads up to " + FORMAT + "): use that version, or another folder");
             }
-            if (format == FORMAT) {
-                return;
-            }
-            if (!fresh && number(sql, "SELECT count(*) FROM sqlite_master") > 0) {
+            if (format < FORMAT && !fresh && number(sql, "SELECT count(*) FROM sqlite_master") > 0) {
                 connection.close();
                 throw new StoreException(file + " is a database, but not one of this program: use another folder");
+            }
+            sql.execute("PRAGMA journal_mode = WAL");
+            if (format == FORMAT) {
+                return;
             }
             sql.execute("PRAGMA auto_vacuum = INCREMENTAL");
             connection.setAutoCommit(false);
@@ -287,11 +288,14 @@ final class SqliteLog implements Log {
     }
 
     private static StoreException failed(String what, SQLException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("SQLITE_FULL");
-        return new StoreException(
-                "cannot " + what + " the data file: "
-                        + (full ? "the disk is full; free some space and try again" : e.getMessage()),
-                e);
+        String words = String.valueOf(e.getMessage());
+        String reason = words;
+        if (words.contains("SQLITE_FULL")) {
+            reason = "the disk is full; free some space and try again";
+        } else if (words.contains("SQLITE_IOERR")) {
+            reason = "the disk refuses (" + words + "); free some space, or look after the disk, and try again";
+        }
+        return new StoreException("cannot " + what + " the data file: " + reason, e);
     }
 
     @Override
