@@ -223,8 +223,9 @@ class BadInputTest {
     private static void expression(Desk desk) {
         KubeObject promotion = desk.awaitPromotion(dev("expression"), "Errored");
         assertThat(Desk.message(promotion).orElse(""))
-                .as("what is wrong, and where")
-                .contains("unexpected token EOF (1:10)", "vars.x +", "^");
+                .as("what is wrong, where, and what was expected")
+                .contains("unexpected token EOF (1:10)", "vars.x +", "^")
+                .contains("step \"naming\": expected a value", "at 1:10");
         assertThat(Json.list(promotion.view(), "status", "stepExecutionMetadata"))
                 .as("which step")
                 .anySatisfy(step -> {

@@ -19,25 +19,34 @@ public final class ExpressionException extends RuntimeException {
     private final Phase phase;
     private final int line;
     private final int column;
+    private final String expected;
 
-    ExpressionException(String problem, Phase phase, int line, int column, String marked, @Nullable Throwable cause) {
+    ExpressionException(
+            String problem,
+            Phase phase,
+            int line,
+            int column,
+            String marked,
+            String expected,
+            @Nullable Throwable cause) {
         super(problem + marked, cause);
         this.problem = problem;
         this.phase = phase;
         this.line = line;
         this.column = column;
+        this.expected = expected;
     }
 
     /// A mistake without a place: a result that is not what its place wants.
     public static ExpressionException plain(String problem, Phase phase, @Nullable Throwable cause) {
-        return new ExpressionException(problem, phase, 0, 0, "", cause);
+        return new ExpressionException(problem, phase, 0, 0, "", "", cause);
     }
 
     /// The same, introduced by what was being done.
     public ExpressionException within(String prefix) {
         String message = String.valueOf(getMessage());
         return new ExpressionException(
-                prefix + problem, phase, line, column, message.substring(problem.length()), this);
+                prefix + problem, phase, line, column, message.substring(problem.length()), expected, this);
     }
 
     /// The sentence without position and source line.
@@ -58,6 +67,11 @@ public final class ExpressionException extends RuntimeException {
     /// The column in code points, counted from 1; 0 where there is no place.
     public int column() {
         return column;
+    }
+
+    /// What could have stood at the place instead; empty where the language does not say.
+    public String expected() {
+        return expected;
     }
 
     /// Line and column as `1:5`, or the empty text where there is no place.

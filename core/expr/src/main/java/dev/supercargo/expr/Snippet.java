@@ -31,6 +31,6 @@ final class Snippet {
         }
         String text = new String(points, start, end - start).replace('\t', ' ');
         String marked = " (" + line + ":" + column + ")\n | " + text + "\n | " + ".".repeat(column - 1) + "^";
-        return new ExpressionException(problem, phase, line, column, marked, fault.getCause());
+        return new ExpressionException(problem, phase, line, column, marked, fault.expected(), fault.getCause());
     }
 }

@@ -110,7 +110,7 @@ final class StepExpressions {
         return withOutputs.with("vars", values);
     }
 
-    private static void define(Map<String, Object> values, ExpressionVariable variable, Environment environment)
+    private void define(Map<String, Object> values, ExpressionVariable variable, Environment environment)
             throws Refused {
         Environment sees = environment.with("vars", new LinkedHashMap<>(values));
         Object value = evaluated(
@@ -176,11 +176,18 @@ final class StepExpressions {
         Object value();
     }
 
-    private static @Nullable Object evaluated(Evaluation evaluation, String prefix) throws Refused {
+    /// What is said beyond the language's own message, where a word stands in the wrong place.
+    private String hint(ExpressionException mistake) {
+        return mistake.expected().isEmpty()
+                ? ""
+                : "\nstep \"" + alias + "\": expected " + mistake.expected() + " at " + mistake.place();
+    }
+
+    private @Nullable Object evaluated(Evaluation evaluation, String prefix) throws Refused {
         try {
             return evaluation.value();
         } catch (ExpressionException e) {
-            throw new Refused(prefix + e.getMessage(), e);
+            throw new Refused(prefix + e.getMessage() + hint(e), e);
         }
     }
 }

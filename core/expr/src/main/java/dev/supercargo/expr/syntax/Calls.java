@@ -40,7 +40,7 @@ final class Calls {
     Node piped(Node left) {
         Token name = words.current();
         if (name.kind() != Token.Kind.IDENTIFIER) {
-            throw words.unexpected();
+            throw words.unexpected("the name of a function");
         }
         words.next();
         return call(name, left);

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class Fault extends RuntimeException {
     private final int position;
     private final boolean atRunTime;
+    private final String expected;
 
-    private Fault(int position, String message, boolean atRunTime, @Nullable Throwable cause) {
+    private Fault(int position, String message, boolean atRunTime, String expected, @Nullable Throwable cause) {
         super(message, cause, false, false);
+        this.expected = expected;
         this.position = position;
         this.atRunTime = atRunTime;
     }
@@ -17,23 +19,35 @@ public final class Fault extends RuntimeException {
     ///
     /// @param position offset in code points
     public static Fault compiling(int position, String message) {
-        return new Fault(position, message, false, null);
+        return new Fault(position, message, false, "", null);
+    }
+
+    /// A word that cannot stand at its place.
+    ///
+    /// @param expected what could have stood there instead
+    static Fault unexpected(Token token, String expected) {
+        return new Fault(token.position(), "unexpected token " + token, false, expected, null);
     }
 
     /// A mistake found while the expression runs.
     public static Fault running(int position, String message) {
-        return new Fault(position, message, true, null);
+        return new Fault(position, message, true, "", null);
     }
 
     /// A failure of a function of the surroundings.
     public static Fault running(int position, RuntimeException cause) {
         String message = cause.getMessage();
-        return new Fault(position, message == null ? cause.getClass().getSimpleName() : message, true, cause);
+        return new Fault(position, message == null ? cause.getClass().getSimpleName() : message, true, "", cause);
     }
 
     /// The offset in code points.
     public int position() {
         return position;
+    }
+
+    /// What could have stood at the place instead of what does; empty where that is not known.
+    public String expected() {
+        return expected;
     }
 
     /// Whether it was found while the expression ran.

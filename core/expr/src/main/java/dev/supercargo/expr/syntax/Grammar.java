@@ -49,7 +49,7 @@ final class Grammar {
         words.next();
         Token name = words.current();
         if (name.kind() != Token.Kind.IDENTIFIER) {
-            throw words.unexpected();
+            throw words.unexpected("the name of a variable");
         }
         words.next();
         words.expectOperator("=");
@@ -99,7 +99,7 @@ final class Grammar {
             if (negated) {
                 Token next = words.ahead();
                 if (!Operators.isNegatable(next)) {
-                    throw Words.unexpected(next);
+                    throw Fault.unexpected(next, "an operator that can be negated: in, contains, matches, ...");
                 }
                 token = next;
             }

@@ -37,7 +37,7 @@ final class Operands {
             words.next();
             Token name = words.current();
             if (name.kind() != Token.Kind.IDENTIFIER) {
-                throw words.unexpected();
+                throw words.unexpected("the name of a function");
             }
             words.next();
             return postfix(calls.call(name, null));
@@ -82,7 +82,7 @@ final class Operands {
                 if (token.isBracket("{")) {
                     yield postfix(map());
                 }
-                throw words.unexpected();
+                throw words.unexpected("a value: a name, a literal, \"(\", \"[\" or \"{\"");
             }
         };
     }
@@ -129,7 +129,7 @@ final class Operands {
                     break;
                 }
                 if (words.current().isOperator(",")) {
-                    throw words.unexpected();
+                    throw words.unexpected("a key, or \"}\"");
                 }
             }
             Node key = key();

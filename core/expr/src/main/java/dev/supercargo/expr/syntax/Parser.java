@@ -43,7 +43,7 @@ public final class Parser {
         var words = new Words(tokens, maxDepth);
         Node node = new Grammar(words).sequence();
         if (words.current().kind() != Token.Kind.END) {
-            throw words.unexpected();
+            throw words.unexpected("an operator, or the end of the expression");
         }
         return node;
     }

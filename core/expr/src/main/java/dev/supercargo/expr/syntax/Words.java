@@ -34,24 +34,20 @@ final class Words {
         current = tokens.get(at);
     }
 
-    Fault unexpected() {
-        return unexpected(current);
-    }
-
-    static Fault unexpected(Token token) {
-        return Fault.compiling(token.position(), "unexpected token " + token);
+    Fault unexpected(String expected) {
+        return Fault.unexpected(current, expected);
     }
 
     void expectOperator(String operator) {
         if (!current.isOperator(operator)) {
-            throw unexpected();
+            throw unexpected("\"" + operator + "\"");
         }
         next();
     }
 
     void expectBracket(String bracket) {
         if (!current.isBracket(bracket)) {
-            throw unexpected();
+            throw unexpected("\"" + bracket + "\"");
         }
         next();
     }
