@@ -18,6 +18,7 @@ import dev.supercargo.model.Kinds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,13 @@ final class Desk implements AutoCloseable {
     }
 
     static Desk start(Path folder, AccessListener audit) throws InterruptedException {
-        return new Desk(Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, ENVIRONMENT, audit)));
+        return start(folder, Map.of(), audit);
+    }
+
+    static Desk start(Path folder, Map<String, String> environment, AccessListener audit) throws InterruptedException {
+        var whole = new HashMap<>(ENVIRONMENT);
+        whole.putAll(environment);
+        return new Desk(Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, Map.copyOf(whole), audit)));
     }
 
     Kube kube() {
