@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Moments at which things are due, at most one for each thing; a later request for the same thing replaces
-/// the earlier.
+/// Moments at which things are due, at most one for each thing: of several requests for one thing the earliest
+/// moment wins.
 final class Timers<K> implements AutoCloseable {
     private record Due<K>(Instant at, long number, K key) implements Comparable<Due<K>> {
         @Override
@@ -41,6 +41,10 @@ final class Timers<K> implements AutoCloseable {
     void set(K key, Instant at) {
         lock.lock();
         try {
+            Due<K> waiting = current.get(key);
+            if (waiting != null && !at.isBefore(waiting.at())) {
+                return;
+            }
             var due = new Due<>(at, counter++, key);
             current.put(key, due);
             queue.add(due);

@@ -53,6 +53,11 @@ public final class TurnLoop implements Controller {
     }
 
     @Override
+    public void wakeBy(ObjectKey key, Instant latest) {
+        timers.set(key, latest);
+    }
+
+    @Override
     public void start() {
         Thread.ofVirtual().name(name).start(this::dispatch);
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.ObjectKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TurnLoopTest {
@@ -49,6 +53,31 @@ class TurnLoopTest {
             loop.start();
             loop.wake(KEY);
             assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /// What is asked for during a turn outlives it, and no later request puts it off.
+    @Test
+    void keepsTheEarliestMoment() throws InterruptedException {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        var millis = new AtomicLong();
+        var turns = new LinkedBlockingQueue<ObjectKey>();
+        var itself = new CompletableFuture<TurnLoop>();
+        Turn turn = key -> {
+            if (millis.compareAndSet(0, 19)) {
+                itself.join().wakeBy(key, start.plusMillis(20));
+                itself.join().wakeBy(key, start.plusSeconds(60));
+            }
+            turns.add(key);
+            return Turn.Next.at(start.plusSeconds(300));
+        };
+        try (var loop = new TurnLoop("test", 1, () -> start.plusMillis(millis.get()), turn)) {
+            itself.complete(loop);
+            loop.start();
+            loop.wakeBy(KEY, start);
+            assertThat(turns.poll(10, TimeUnit.SECONDS)).isEqualTo(KEY);
+            millis.set(20);
+            assertThat(turns.poll(10, TimeUnit.SECONDS)).isEqualTo(KEY);
         }
     }
 

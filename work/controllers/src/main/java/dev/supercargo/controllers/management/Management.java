@@ -12,6 +12,7 @@ import dev.supercargo.model.Annotations;
 import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Labels;
 import dev.supercargo.model.Metadata;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 /// All turns of the management controller and what wakes them. Make it before [Kube#start], [#start] it after.
 public final class Management implements AutoCloseable {
     private static final int CONCURRENCY = 4;
+    /// A thousand Stages that become healthy together are counted once a second, not a thousand times.
+    private static final Duration COUNTING = Duration.ofSeconds(1);
 
     private final ManagementSettings settings;
     private final ManagementCaches caches;
@@ -82,11 +85,11 @@ public final class Management implements AutoCloseable {
                         after.map(s -> s.status().conditions())));
     }
 
-    private static void wakeProject(
+    private void wakeProject(
             Controller loop, ObjectKey key, Optional<List<Condition>> before, Optional<List<Condition>> after) {
         // What vanishes is counted anew at the next change, or after five minutes (controllers.md 4.1).
         if (after.isPresent() && (before.isEmpty() || !healthy(before.get()).equals(healthy(after.get())))) {
-            loop.wake(ObjectKey.cluster(key.namespace()));
+            loop.wakeBy(ObjectKey.cluster(key.namespace()), clock.instant().plus(COUNTING));
         }
     }
 

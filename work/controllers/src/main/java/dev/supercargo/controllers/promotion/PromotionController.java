@@ -12,6 +12,7 @@ import dev.supercargo.model.PromotionPhase;
 import dev.supercargo.model.Stage;
 import dev.supercargo.promotion.Engine;
 import dev.supercargo.promotion.Workspaces;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,11 @@ public final class PromotionController implements Controller {
     @Override
     public void wake(ObjectKey key) {
         loop.wake(key);
+    }
+
+    @Override
+    public void wakeBy(ObjectKey key, Instant latest) {
+        loop.wakeBy(key, latest);
     }
 
     /// Begins to take turns, after workspaces were removed whose Promotions have ended or are gone: a
