@@ -72,6 +72,14 @@ class ApiServerTest {
     }
 
     @Test
+    void labelsNamespacesWithTheNameThatTheyGot() {
+        var created = send(201, "POST", "/api/v1/namespaces", "{\"metadata\":{\"generateName\":\"made-\"}}");
+        String name = Json.text(created, "metadata", "name").orElseThrow();
+        assertThat(Json.at(created, "metadata", "labels", "kubernetes.io/metadata.name"))
+                .hasValue(name);
+    }
+
+    @Test
     void keepsObjectsOfDefinitions() {
         var created = send(201, "POST", WIDGETS, widget("one", ",\"spec\":{}"));
         assertThat(Json.at(created, "spec", "size")).hasValue(1L);

@@ -62,7 +62,7 @@ class WebhooksTest {
     private void webhook(String kind, Function<Map<String, Object>, Map<String, Object>> answer) {
         String path = "/" + kind;
         hook.createContext(path, exchange -> reply(exchange, answer));
-        String url = "https://127.0.0.1:" + hook.getAddress().getPort() + path;
+        String url = "https://127.0.0.1:" + hook.getAddress().getPort() + "/" + path; // doubled slashes do no harm
         String bundle = Base64.getEncoder().encodeToString(pki.authorityPem().getBytes(StandardCharsets.UTF_8));
         send(
                 201,

@@ -82,6 +82,9 @@ public final class Creation {
         prepare(resource, tree, now);
         for (int attempt = 1; ; attempt++) {
             boolean generated = generateName(tree);
+            if (generated) {
+                resource.rules().complete(tree); // what follows from the name
+            }
             check(resource, tree, session);
             String finalScope = resource.type().plural().equals("namespaces") ? name(tree) : namespace;
             var after = new Gate.Passage(
