@@ -67,7 +67,7 @@ final class WebhookClient implements AutoCloseable {
     static URI address(String base, String query) {
         URI url = URI.create(base);
         var path = new StringBuilder();
-        for (String part : url.normalize().getRawPath().split("/+")) {
+        for (String part : url.normalize().getRawPath().split("/+", -1)) {
             if (!part.isEmpty()) {
                 path.append('/').append(part);
             }
