@@ -147,7 +147,6 @@ final class StageWorld {
     /// The Events that the reference has, too.
     static List<Object> events(Conclusion end) {
         return end.announcements().stream()
-                .filter(event -> !event.warning())
                 .<Object>map((Announcement event) -> "Normal " + event.reason() + ": " + event.message())
                 .toList();
     }

@@ -8,6 +8,9 @@ import dev.supercargo.controllers.expressions.KubeFunctions;
 import dev.supercargo.controllers.management.GarbageCollector;
 import dev.supercargo.controllers.management.Management;
 import dev.supercargo.controllers.management.ManagementSettings;
+import dev.supercargo.controllers.problems.Machinery;
+import dev.supercargo.controllers.problems.PictureSource;
+import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.controllers.promotion.PromotionController;
 import dev.supercargo.controllers.promotion.PromotionSettings;
 import dev.supercargo.controllers.shard.Shard;
@@ -25,6 +28,7 @@ import dev.supercargo.git.Git;
 import dev.supercargo.git.GitSettings;
 import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Wire;
 import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.StepEngine;
@@ -32,7 +36,9 @@ import dev.supercargo.promotion.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,8 +56,14 @@ final class ControlPlane implements AutoCloseable {
     private static final int ANALYSIS_TURNS = 64;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<Machinery> machinery = new ArrayList<>();
 
     private ControlPlane() {}
+
+    /// The controllers that were started, by component.
+    List<Machinery> machinery() {
+        return List.copyOf(machinery);
+    }
 
     /// Makes and starts all controllers; `as` gives a client with the rights of a component.
     static ControlPlane start(
@@ -82,8 +94,19 @@ final class ControlPlane implements AutoCloseable {
         stopLater(kube);
         ManagementSettings settings = ManagementSettings.in(Component.NAMESPACE, "");
         Management management = stopLater(new Management(kube, settings, clock));
+        var machinery = new Machinery(Component.MANAGEMENT);
+        management.controllers().forEach((controller, kind) -> machinery.with(kind, controller));
+        ProblemWatch problems = watch(kube, PictureSource.View.PROJECTS, false, machinery, clock);
         kube.start();
         management.start();
+        problems.start();
+    }
+
+    /// What goes wrong with what a component looks after is found and told under its own identity.
+    private ProblemWatch watch(Kube kube, PictureSource.View view, boolean runs, Machinery machinery, Clock clock) {
+        this.machinery.add(machinery);
+        var announcer = new Announcer(kube, machinery.component().account(), clock);
+        return stopLater(new ProblemWatch(kube, view, runs, List.of(machinery), announcer, clock));
     }
 
     private void startGarbageCollector(Kube kube, Clock clock) {
@@ -122,40 +145,51 @@ final class ControlPlane implements AutoCloseable {
         var functions = new KubeFunctions(kube, SHARED);
 
         var engine = new StepEngine(BuiltinSteps.list(kube, git, access, environment), clock);
-        Controller promotions = stopLater(new PromotionController(
-                kube,
-                engine,
-                new Workspaces(data.work()),
-                (promotion, stage, collection) -> () -> functions.of(stage, collection),
-                new Announcer(kube, PromotionController.NAME, clock),
-                PromotionSettings.usual(),
-                clock));
+        var machinery = new Machinery(Component.CONTROLLER);
+        Controller promotions = machinery.with(
+                Kinds.PROMOTION,
+                stopLater(new PromotionController(
+                        kube,
+                        engine,
+                        new Workspaces(data.work()),
+                        (promotion, stage, collection) -> () -> functions.of(stage, collection),
+                        new Announcer(kube, PromotionController.NAME, clock),
+                        PromotionSettings.usual(),
+                        clock)));
 
-        Controller stages = stopLater(StageController.over(
-                kube,
-                new StageController.Settings(Shard.ONLY, STAGE_TURNS, runs(analysis, functions), Optional.empty()),
-                clock));
+        Controller stages = machinery.with(
+                Kinds.STAGE,
+                stopLater(StageController.over(
+                        kube,
+                        new StageController.Settings(
+                                Shard.ONLY, STAGE_TURNS, runs(analysis, functions), Optional.empty()),
+                        clock)));
 
         var discovery = new CommitDiscovery(git);
         Sources.Commits commits = (project, subscription, previous) -> discovery.discover(
                 subscription,
                 previous,
                 access.credentials(project, subscription.spec().repoURL()));
-        Controller warehouses = stopLater(WarehouseController.over(
-                kube,
-                new Sources(commits, Optional.empty(), Optional.empty()),
-                new WarehouseController.Settings(
-                        Shard.ONLY,
-                        WAREHOUSE_TURNS,
-                        QUESTIONS_PER_HOST,
-                        Duration.ZERO,
-                        found -> DiscoveredFunctions.of(Wire.write(found), ExpressionRules.REPOSITORIES)),
-                clock));
+        Controller warehouses = machinery.with(
+                Kinds.WAREHOUSE,
+                stopLater(WarehouseController.over(
+                        kube,
+                        new Sources(commits, Optional.empty(), Optional.empty()),
+                        new WarehouseController.Settings(
+                                Shard.ONLY,
+                                WAREHOUSE_TURNS,
+                                QUESTIONS_PER_HOST,
+                                Duration.ZERO,
+                                found -> DiscoveredFunctions.of(Wire.write(found), ExpressionRules.REPOSITORIES)),
+                        clock)));
+        ProblemWatch problems =
+                watch(kube, PictureSource.View.PIPELINES, analysis != AnalysisRunner.OFF, machinery, clock);
 
         kube.start();
         promotions.start();
         stages.start();
         warehouses.start();
+        problems.start();
     }
 
     private static CredentialSettings credentialSettings(Map<String, String> environment) {

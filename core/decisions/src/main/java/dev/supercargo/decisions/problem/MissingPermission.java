@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A permission that somebody lacks.
 ///
@@ -24,14 +25,21 @@ public record MissingPermission(String user, String verb, String group, String r
     private static final String ACCOUNT = "system:serviceaccount:";
     /// How API servers put it: `User "u" cannot create resource "promotions" in API group "g" in the namespace "n"`.
     private static final Pattern RBAC =
-            Pattern.compile("User \"([^\"]+)\" cannot (\\S+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
-                    + "(?: in the namespace \"([^\"]+)\")?");
+            Pattern.compile("(?:User \"(?<user>[^\"]+)\" )?cannot (?<verb>\\S+) resource \"(?<resource>[^\"]+)\""
+                    + "(?: in API group \"(?<group>[^\"]*)\")?(?: in the namespace \"(?<namespace>[^\"]+)\")?");
     /// How admission puts it when somebody may not promote.
     private static final Pattern PROMOTE = Pattern.compile("subject \"([^\"]+)\" is not permitted to ");
 
+    /// How the audit puts it ([#sentence]).
+    private static final Pattern LACKS = Pattern.compile(
+            "(?<user>[A-Za-z0-9:._@-]+) lacks (?<verb>[a-z]+) on (?<plural>[a-z]+)(?:\\.(?<group>[a-z0-9.-]+))?"
+                    + "(?<sub>/[a-z]+)? \\((?:cluster-wide|in namespace (?<namespace>[a-z0-9-]+))\\)");
+
+    private static final String COMPONENTS = "system:serviceaccount:kargo:";
     private static final String FINALIZERS = "cannot set blockOwnerDeletion";
 
-    /// Every missing permission that a text tells of, in its order, none twice.
+    /// Every missing permission that a text tells of, none twice: the words of API servers, of admission, and
+    /// [#sentence].
     ///
     /// @param actor user name of whoever was refused, where the text does not say
     /// @param namespace where it happened, where the text does not say
@@ -39,17 +47,35 @@ public record MissingPermission(String user, String verb, String group, String r
         var found = new LinkedHashSet<MissingPermission>();
         Matcher rbac = RBAC.matcher(text);
         while (rbac.find()) {
-            String where = rbac.group(5) == null ? "" : rbac.group(5);
-            found.add(new MissingPermission(rbac.group(1), rbac.group(2), rbac.group(4), rbac.group(3), where));
+            found.add(new MissingPermission(
+                    orElse(rbac.group("user"), actor),
+                    rbac.group("verb"),
+                    orElse(rbac.group("group"), ""),
+                    rbac.group("resource"),
+                    orElse(rbac.group("namespace"), "")));
         }
         Matcher promote = PROMOTE.matcher(text);
         while (promote.find()) {
             found.add(new MissingPermission(promote.group(1), "promote", Kinds.GROUP, "stages", namespace));
         }
+        Matcher lacks = LACKS.matcher(text);
+        while (lacks.find()) {
+            String user = lacks.group("user");
+            found.add(new MissingPermission(
+                    user.contains(":") || user.contains("@") ? user : COMPONENTS + user,
+                    lacks.group("verb"),
+                    orElse(lacks.group("group"), ""),
+                    lacks.group("plural") + orElse(lacks.group("sub"), ""),
+                    orElse(lacks.group("namespace"), "")));
+        }
         if (text.contains(FINALIZERS)) {
             found.add(new MissingPermission(actor, "update", Kinds.GROUP, "stages/finalizers", namespace));
         }
         return List.copyOf(found);
+    }
+
+    private static String orElse(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
     }
 
     /// The rule as RBAC objects write it.

@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Something that keeps an object from progressing.
@@ -44,6 +46,34 @@ public record Problem(
                         "|", missing.user(), missing.verb(), missing.group(), missing.resource(), missing.namespace()))
                 .orElse("");
         return String.join("|", code.word(), subject.toString(), permission);
+    }
+
+    /// The problem as a document, as the API and `supercargo problems` show it.
+    public Map<String, Object> tree() {
+        var about = new LinkedHashMap<String, Object>();
+        about.put("apiVersion", subject.type().apiVersion());
+        about.put("kind", subject.type().kind());
+        if (!subject.key().namespace().isEmpty()) {
+            about.put("namespace", subject.key().namespace());
+        }
+        about.put("name", subject.key().name());
+        var fix = new LinkedHashMap<String, Object>();
+        fix.put("text", remedy.text());
+        remedy.permission().ifPresent(missing -> {
+            fix.put("missing", missing.sentence());
+            fix.put("rule", missing.rule());
+            fix.put("yaml", remedy.yaml());
+        });
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("code", code.word());
+        tree.put("subject", about);
+        tree.put("project", subject.project());
+        tree.put("wish", wish);
+        tree.put("obstacle", obstacle);
+        tree.put("since", since.toString());
+        next.ifPresent(moment -> tree.put("next", moment.toString()));
+        tree.put("remedy", fix);
+        return tree;
     }
 
     /// The name of the one Event about this problem: the same from every process that finds it and however often, and

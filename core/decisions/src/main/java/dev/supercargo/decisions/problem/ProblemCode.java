@@ -174,6 +174,35 @@ public enum ProblemCode {
         return fix;
     }
 
+    /// Whether it is about something that nobody says, found by what has not happened: it may be on its way.
+    public boolean isSilence() {
+        return switch (this) {
+            case OVERDUE,
+                    PROMOTION_STALLED,
+                    VERIFICATION_STALLED,
+                    NOT_HANDLED,
+                    DELETION_HANGS,
+                    DISCOVERY_OVERDUE,
+                    QUEUE_STUCK,
+                    WATCH_SILENT,
+                    CALL_OVERDUE -> true;
+            case PERMISSION_MISSING,
+                    ADMISSION_DENIED,
+                    LAST_ATTEMPT_FAILED,
+                    VERIFICATION_FAILED,
+                    UNHEALTHY,
+                    POLICY_UNUSABLE,
+                    WAREHOUSE_MISSING,
+                    RECONCILE_FAILED,
+                    DISCOVERY_FAILED,
+                    NOTHING_DISCOVERED,
+                    FREIGHT_NOT_CREATED,
+                    PROJECT_NOT_READY,
+                    CONFIG_NOT_READY,
+                    LEASE_LOST -> false;
+        };
+    }
+
     /// The code of a word, or empty where it is none.
     public static Optional<ProblemCode> of(String word) {
         return Arrays.stream(values()).filter(code -> code.word.equals(word)).findFirst();

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What auto-promotion does about one origin, and why. [#reason] is the stable code and [#sentence] the words that the
-/// condition `AutoPromotion`, Events, the REST explanation and `supercargo why` show.
+/// What auto-promotion does about one origin, or about one piece of Freight of it, and why. [#reason] is the stable
+/// code
+/// and [#sentence] the words that the condition `AutoPromotion`, the REST explanation and `supercargo why` show.
 public sealed interface AutoPromotion {
     /// The stable code.
     String reason();
@@ -36,6 +37,15 @@ public sealed interface AutoPromotion {
         /// The status of the condition.
         public String word() {
             return word;
+        }
+
+        /// The verdict about one piece of Freight: `Clear`, `Undecided` or `Blocked`.
+        public String verdict() {
+            return switch (this) {
+                case CLEAR -> "Clear";
+                case UNDECIDED -> "Undecided";
+                case BLOCKED -> "Blocked";
+            };
         }
     }
 
@@ -267,7 +277,83 @@ public sealed interface AutoPromotion {
 
         @Override
         public String sentence() {
-            return subject(freight, origin) + " cannot be promoted: " + refusal.sentence();
+            return refused(freight, origin) + refusal.sentence();
+        }
+    }
+
+    /// Nothing stands in the way, and still nothing moves: nobody has promoted it since then.
+    record Overdue(FreightOrigin origin, String freight, Instant since) implements AutoPromotion {
+        @Override
+        public String reason() {
+            return "Overdue";
+        }
+
+        @Override
+        public Standing standing() {
+            return Standing.BLOCKED;
+        }
+
+        @Override
+        public String sentence() {
+            return subject(freight, origin) + " could have been promoted since " + since
+                    + ", nothing stands in the way, and still there is no Promotion: see that the controller runs";
+        }
+    }
+
+    /// Other Freight goes first; this piece is not promoted by itself, now or later.
+    record Superseded(FreightOrigin origin, String freight, String by) implements AutoPromotion {
+        @Override
+        public String reason() {
+            return "Superseded";
+        }
+
+        @Override
+        public Standing standing() {
+            return Standing.BLOCKED;
+        }
+
+        @Override
+        public String sentence() {
+            return subject(freight, origin) + " gives way to Freight " + GoText.quote(by)
+                    + ", which is newer or what the upstream Stage holds; promote it by hand if you want it";
+        }
+    }
+
+    /// Only what the upstream Stage holds is taken, and it does not hold this piece.
+    record NotUpstream(FreightOrigin origin, String freight, List<String> upstream) implements AutoPromotion {
+        @Override
+        public String reason() {
+            return "NotUpstream";
+        }
+
+        @Override
+        public Standing standing() {
+            return Standing.BLOCKED;
+        }
+
+        @Override
+        public String sentence() {
+            return subject(freight, origin) + " is not what " + Candidates.listed(upstream)
+                    + " holds, and only that is promoted by itself";
+        }
+    }
+
+    /// The Stage only passes Freight on; nothing is promoted to it.
+    record PassedOn(FreightOrigin origin, String freight, boolean done) implements AutoPromotion {
+        @Override
+        public String reason() {
+            return done ? "PassedOn" : "PassingOn";
+        }
+
+        @Override
+        public Standing standing() {
+            return Standing.CLEAR;
+        }
+
+        @Override
+        public String sentence() {
+            return subject(freight, origin) + (done ? " has passed" : " is about to pass")
+                    + " this Stage, which has no promotion steps of its own";
         }
     }
 
@@ -287,6 +373,11 @@ public sealed interface AutoPromotion {
         public String sentence() {
             return why;
         }
+    }
+
+    /// How the sentence about a refusal begins.
+    static String refused(String freight, FreightOrigin origin) {
+        return subject(freight, origin) + " cannot be promoted: ";
     }
 
     private static String subject(String freight, FreightOrigin origin) {

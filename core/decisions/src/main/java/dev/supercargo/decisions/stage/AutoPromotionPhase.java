@@ -60,7 +60,8 @@ record AutoPromotionPhase(
         return effects;
     }
 
-    private static AutoPromotion answer(StageStatus status, Queue queue, Candidates candidates) {
+    /// The answer about one origin, where the policy is on.
+    static AutoPromotion answer(StageStatus status, Queue queue, Candidates candidates) {
         FreightOrigin origin = candidates.request().origin();
         Hold hold = status.effectiveAutoPromotionHolds().get(origin.key());
         if (hold != null) {
@@ -80,9 +81,12 @@ record AutoPromotionPhase(
             return waiting(candidates, matches ? Optional.of("") : Optional.of(candidate))
                     .orElseGet(() -> new AutoPromotion.Current(origin, candidate));
         }
-        return inFlight(status, queue, origin, candidate)
-                .or(() -> failed(queue, origin, candidate))
-                .orElseGet(() -> new AutoPromotion.Promote(origin, candidate));
+        return attempt(status, queue, origin, candidate).orElseGet(() -> new AutoPromotion.Promote(origin, candidate));
+    }
+
+    /// The Promotion of a piece that is under way, or whose failure keeps it from being repeated.
+    static Optional<AutoPromotion> attempt(StageStatus status, Queue queue, FreightOrigin origin, String freight) {
+        return inFlight(status, queue, origin, freight).or(() -> failed(queue, origin, freight));
     }
 
     /// Why the newest Freight waits, if it is newer than what is held (`newerThan`; nothing is newer than an empty
@@ -96,23 +100,27 @@ record AutoPromotionPhase(
                         .isPresent()) {
             return Optional.empty();
         }
-        var sources = candidates.request().sources();
-        FreightOrigin origin = candidates.request().origin();
+        return unavailable(candidates.request(), newest.get());
+    }
+
+    /// Why a piece may not come, if it may not.
+    static Optional<AutoPromotion> unavailable(FreightRequest request, Candidates.Judged judged) {
+        var sources = request.sources();
+        FreightOrigin origin = request.origin();
         Duration required = sources.requiredSoakTime();
-        return switch (newest.get().verdict()) {
+        return switch (judged.verdict()) {
             case Availability.Available _, Availability.NotRequested _ -> Optional.empty();
-            case Availability.NotApproved _ ->
-                Optional.of(new AutoPromotion.NotApproved(origin, newest.get().name()));
+            case Availability.NotApproved _ -> Optional.of(new AutoPromotion.NotApproved(origin, judged.name()));
             case Availability.Soaking(var upstream, var until) ->
                 Optional.of(new AutoPromotion.Soaking(
-                        origin, newest.get().name(), required == null ? Duration.ZERO : required, upstream, until));
+                        origin, judged.name(), required == null ? Duration.ZERO : required, upstream, until));
             case Availability.Unverified(var upstream) ->
-                Optional.of(new AutoPromotion.UpstreamNotVerified(
-                        origin, newest.get().name(), upstream, sources.needsAll()));
+                Optional.of(new AutoPromotion.UpstreamNotVerified(origin, judged.name(), upstream, sources.needsAll()));
         };
     }
 
-    private static boolean isHeld(Optional<FreightCollection> held, FreightOrigin origin, String freight) {
+    /// Whether the Stage holds this piece of this origin now.
+    static boolean isHeld(Optional<FreightCollection> held, FreightOrigin origin, String freight) {
         Map<String, FreightReference> items = held.map(FreightCollection::items).orElse(Map.of());
         FreightReference item = items.get(origin.key());
         return item != null && item.name().equals(freight);

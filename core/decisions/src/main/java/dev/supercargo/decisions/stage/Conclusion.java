@@ -103,7 +103,7 @@ public record Conclusion(
     }
 
     /// A tenth of the time that the refusal has lasted already.
-    private static Duration patience(StageStatus before, Instant now) {
+    static Duration patience(StageStatus before, Instant now) {
         Duration lasted = AutoPromotionCondition.refusedSince(before)
                 .map(since -> Duration.between(since, now).dividedBy(10))
                 .orElse(Duration.ZERO);

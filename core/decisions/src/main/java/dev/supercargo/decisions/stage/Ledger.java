@@ -105,9 +105,6 @@ final class Ledger {
     private void refused(AutoPromotion.Refused refused) {
         answers.replaceAll(answer ->
                 answer.equals(new AutoPromotion.Promote(refused.origin(), refused.freight())) ? refused : answer);
-        if (!AutoPromotionCondition.tells(view.stage().status(), refused)) {
-            announcements.add(StageEvents.refused(view, refused));
-        }
     }
 
     /// The verification entry that an outcome corrects, as the step could only suppose that all goes

@@ -1,35 +1,59 @@
 package dev.supercargo.decisions.stage;
 
+import dev.supercargo.decisions.problem.MissingPermission;
+import dev.supercargo.decisions.problem.ProblemCode;
+import dev.supercargo.meta.Condition;
 import dev.supercargo.meta.Failure;
+import dev.supercargo.model.FreightOrigin;
+import dev.supercargo.model.StageStatus;
+import java.util.List;
+import java.util.Optional;
 
 /// A refusal of the API (403), by whom and with which remedy (controllers.md 20.1).
 ///
 /// @param reason `PermissionMissing` (RBAC, or the owner-reference rule) or `AdmissionDenied` (webhook, quota, policy)
-/// @param said the server's words
-/// @param remedy what to do about it, empty where only the one who denied can tell
-public record Refusal(String reason, String said, String remedy) {
+/// @param said the server's words, with the remedy where there is one
+public record Refusal(String reason, String said) {
+    private static final String THIS_IDENTITY = "this identity";
+
     /// Reads a refusal.
     public static Refusal of(Failure.Forbidden forbidden) {
         String said = forbidden.what();
-        if (said.contains("cannot set blockOwnerDeletion")) {
-            return missing(said, "stages/finalizers", "update");
+        List<MissingPermission> missing = MissingPermission.in(said, THIS_IDENTITY, "");
+        if (missing.isEmpty()) {
+            return new Refusal(ProblemCode.ADMISSION_DENIED.word(), said);
         }
-        if (said.contains("cannot create resource")) {
-            return missing(said, "promotions", "create");
+        var told = new StringBuilder(said);
+        for (MissingPermission permission : missing) {
+            told.append("; grant " + THIS_IDENTITY + " the rule {apiGroups: [")
+                    .append(permission.group())
+                    .append("], resources: [")
+                    .append(permission.resource())
+                    .append("], verbs: [")
+                    .append(permission.verb())
+                    .append("]}");
         }
-        return new Refusal("AdmissionDenied", said, "");
+        return new Refusal(ProblemCode.PERMISSION_MISSING.word(), told.toString());
     }
 
-    private static Refusal missing(String said, String resource, String verb) {
-        return new Refusal(
-                "PermissionMissing",
-                said,
-                "grant this identity the rule {apiGroups: [kargo.akuity.io], resources: [" + resource + "], verbs: ["
-                        + verb + "]}");
+    /// The refusal of a piece of Freight that a Stage's condition tells of, if it does.
+    static Optional<Refusal> told(StageStatus status, FreightOrigin origin, String freight) {
+        Optional<Condition> condition = AutoPromotionCondition.refusal(status);
+        String beginning = AutoPromotion.refused(freight, origin);
+        int at = condition.map(c -> c.message().indexOf(beginning)).orElse(-1);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String rest = condition.map(Condition::message).orElse("").substring(at + beginning.length());
+        int end = rest.indexOf("; Freight \"");
+        String said = end < 0 ? rest : rest.substring(0, end);
+        boolean permission = !MissingPermission.in(said, THIS_IDENTITY, "").isEmpty();
+        ProblemCode code = permission ? ProblemCode.PERMISSION_MISSING : ProblemCode.ADMISSION_DENIED;
+        return Optional.of(new Refusal(code.word(), said));
     }
 
     /// The refusal and the remedy in words.
     public String sentence() {
-        return remedy.isEmpty() ? said : said + "; " + remedy;
+        return said;
     }
 }

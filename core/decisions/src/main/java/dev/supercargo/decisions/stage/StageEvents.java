@@ -25,7 +25,6 @@ final class StageEvents {
     static Announcement promoted(StageView view, FreightOrigin origin, String freight, KubeObject created) {
         Promotion promotion = Promotion.read(created);
         return new Announcement(
-                false,
                 "PromotionCreated",
                 "Automatically promoted Freight from origin \"" + origin.key() + "\" for Stage \"" + view.name() + "\"",
                 "Promotion",
@@ -35,15 +34,6 @@ final class StageEvents {
                         promotion.metadata().createdAt(),
                         view.supply().named(freight),
                         view.actor()));
-    }
-
-    /// Something keeps the Stage from promoting.
-    static Announcement refused(StageView view, AutoPromotion.Refused refused) {
-        Map<String, String> facts = view.supply()
-                .named(refused.freight())
-                .map(piece -> EventAnnotations.ofFreight(piece, view.name(), view.actor()))
-                .orElse(Map.of());
-        return new Announcement(true, refused.reason(), refused.sentence(), "Stage", view.name(), facts);
     }
 
     /// A verification has come to its end: one Event for each piece of Freight that the Stage holds.
@@ -76,7 +66,6 @@ final class StageEvents {
         }
         boolean succeeded = entry.phase().equals(VerificationPhase.SUCCESSFUL);
         return new Announcement(
-                false,
                 "FreightVerification" + word(entry.phase()),
                 succeeded ? "Freight verification succeeded" : entry.message(),
                 "Freight",

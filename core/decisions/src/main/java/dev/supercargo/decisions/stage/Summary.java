@@ -72,12 +72,15 @@ final class Summary {
                 : items.size() + "/" + requested + " Fulfilled";
     }
 
-    /// The conditions with the transition times of those whose status is, after all, what it was before the turn.
+    /// The conditions with the transition times of those whose status is, after all, what it was before the turn;
+    /// `AutoPromotion` says since when its reason holds.
     static StageStatus settled(StageStatus before, StageStatus after) {
         var conditions = new ArrayList<Condition>();
         for (Condition condition : after.conditions()) {
             Optional<Condition> old = Condition.find(before.conditions(), condition.type())
-                    .filter(c -> c.status().equals(condition.status()));
+                    .filter(c -> c.status().equals(condition.status()))
+                    .filter(c -> !c.type().equals(Conditions.AUTO_PROMOTION)
+                            || c.reason().equals(condition.reason()));
             conditions.add(old.map(c -> new Condition(
                             condition.type(),
                             condition.status(),

@@ -46,6 +46,18 @@ class ProblemTest {
                 .containsExactly(new MissingPermission(CONTROLLER, verb, group, resource, namespace));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "update, kargo.akuity.io, stages/finalizers, ''",
+        "list, '', secrets, p",
+        "get, rbac.authorization.k8s.io, roles, ''"
+    })
+    void readsItsOwnSentence(String verb, String group, String resource, String namespace) {
+        var missing = new MissingPermission(CONTROLLER, verb, group, resource, namespace);
+        assertThat(MissingPermission.in(missing.sentence() + ": because. It stops.", "x", "y"))
+                .containsExactly(missing);
+    }
+
     @Test
     void otherDenialsNameNoPermission() {
         assertThat(MissingPermission.in("admission webhook \"x\" denied the request: no", CONTROLLER, "p"))

@@ -16,6 +16,11 @@ public interface Controller extends AutoCloseable {
     /// Begins to take turns.
     void start();
 
+    /// How it is; nothing is known of one that has no queue of its own.
+    default Pulse pulse() {
+        return Pulse.UNKNOWN;
+    }
+
     /// Stops: no new turn begins, running ones are interrupted after the grace period.
     @Override
     void close();

@@ -1,9 +1,12 @@
 package dev.supercargo.kube.client;
 
 import dev.supercargo.meta.ObjectKey;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,15 @@ final class FairQueue {
     private final ArrayDeque<String> order = new ArrayDeque<>();
     private final Set<ObjectKey> busy = new HashSet<>();
     private final Set<ObjectKey> again = new HashSet<>();
+    /// Since when each key waits, the one that has waited longest first.
+    private final LinkedHashMap<ObjectKey, Instant> since = new LinkedHashMap<>();
+
+    private final InstantSource clock;
     private boolean closed;
+
+    FairQueue(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /// Marks a key as due.
     void add(ObjectKey key) {
@@ -59,6 +70,7 @@ final class FairQueue {
                 order.addLast(namespace);
             }
             busy.add(key);
+            since.remove(key);
             return Optional.of(key);
         } finally {
             lock.unlock();
@@ -88,6 +100,16 @@ final class FairQueue {
         }
     }
 
+    /// Since when the key that has waited longest does, if one waits.
+    Optional<Instant> waitingSince() {
+        lock.lock();
+        try {
+            return since.values().stream().findFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Lets waiting takers go.
     void close() {
         lock.lock();
@@ -107,6 +129,7 @@ final class FairQueue {
             order.addLast(key.namespace());
         }
         keys.add(key);
+        since.putIfAbsent(key, clock.instant());
         filled.signal();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,14 @@ public final class TurnLoop implements Controller {
     private final Turn turn;
     private final int concurrency;
     private final InstantSource clock;
-    private final FairQueue queue = new FairQueue();
+    private final FairQueue queue;
     private final Semaphore permits;
     private final Timers<ObjectKey> timers;
-    private final Map<ObjectKey, Integer> failures = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Trouble> troubles = new ConcurrentHashMap<>();
+    private final LongAdder turns = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+    private volatile Instant lastTurn;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -44,6 +49,8 @@ public final class TurnLoop implements Controller {
         this.concurrency = concurrency;
         this.clock = clock;
         this.permits = new Semaphore(concurrency);
+        this.queue = new FairQueue(clock);
+        this.lastTurn = clock.instant();
         this.timers = new Timers<>(name, clock, queue::add);
     }
 
@@ -80,10 +87,11 @@ public final class TurnLoop implements Controller {
     }
 
     private void run(ObjectKey key) {
+        long began = System.nanoTime();
         try {
             timers.cancel(key);
             Turn.Next next = turn.take(key);
-            failures.remove(key);
+            troubles.remove(key);
             switch (next) {
                 case Turn.Next.Rest _ -> {}
                 case Turn.Next.LookAgain(var at) -> timers.set(key, at);
@@ -95,6 +103,9 @@ public final class TurnLoop implements Controller {
         } catch (Exception | StackOverflowError | AssertionError e) {
             retry(key, new Failure.Permanent("a bug: " + e), e);
         } finally {
+            turns.increment();
+            nanos.add(System.nanoTime() - began);
+            lastTurn = clock.instant();
             running.remove(Thread.currentThread());
             queue.done(key);
             permits.release();
@@ -105,9 +116,13 @@ public final class TurnLoop implements Controller {
         if (closed.get()) {
             return;
         }
-        int attempt = failures.merge(key, 1, Integer::sum);
+        failed.increment();
+        Instant now = clock.instant();
+        Trouble before = troubles.get(key);
+        int attempt = before == null ? 1 : before.attempts() + 1;
         Duration wait = backOff(attempt, failure);
-        timers.set(key, clock.instant().plus(wait));
+        troubles.put(key, new Trouble(failure, before == null ? now : before.since(), now.plus(wait), attempt));
+        timers.set(key, now.plus(wait));
         switch (failure) {
             case Failure.Conflict _ -> LOG.debug("{}: {} again in {}: {}", name, key, wait, failure.what());
             case Failure.Transient _, Failure.NotFound _, Failure.Forbidden _, Failure.Invalid _ ->
@@ -128,9 +143,16 @@ public final class TurnLoop implements Controller {
                 : wait;
     }
 
-    /// How many keys wait for a turn.
-    public int depth() {
-        return queue.depth();
+    @Override
+    public Pulse pulse() {
+        return new Pulse(
+                name,
+                queue.depth(),
+                queue.waitingSince(),
+                running.size(),
+                lastTurn,
+                new Pulse.Turns(turns.sum(), failed.sum(), Duration.ofNanos(nanos.sum())),
+                troubles);
     }
 
     @Override

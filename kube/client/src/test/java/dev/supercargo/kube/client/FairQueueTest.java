@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
-    private final FairQueue queue = new FairQueue();
+    private final FairQueue queue = new FairQueue(java.time.InstantSource.system());
 
     private static ObjectKey key(String namespace, String name) {
         return new ObjectKey(namespace, name);

@@ -48,30 +48,48 @@ public final class Announcer {
     }
 
     private void announce(Event event) {
-        KubeObject object = rendered(event, clock.instant());
+        Instant now = clock.instant();
+        created(event, "%s.%x".formatted(event.subject().name(), serial(now)), now);
+    }
+
+    /// Creates an Event of a name that says which one it is, so that there is only one, whoever else tells it and
+    /// however
+    /// often.
+    ///
+    /// @return whether it is there now
+    public boolean announceOnce(Event event, String name) {
+        return created(event, name, clock.instant());
+    }
+
+    private boolean created(Event event, String name, Instant now) {
+        KubeObject object = rendered(event, name, now);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 kube.create(EVENTS, object);
-                return;
+                return true;
             } catch (WorldException e) {
+                if (e.failure() instanceof Failure.Conflict(var _, var alreadyExists) && alreadyExists) {
+                    return true;
+                }
                 if (!(e.failure() instanceof Failure.Transient) || attempt == TRIES) {
                     LOG.warn("cannot announce {} of {}: {}", event.reason(), event.subject(), e.getMessage());
-                    return;
+                    return false;
                 }
             }
             try {
                 Thread.sleep(10L << attempt);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
+        return false;
     }
 
-    private KubeObject rendered(Event event, Instant now) {
+    private KubeObject rendered(Event event, String name, Instant now) {
         ObjectKey subject = event.subject();
         String namespace = subject.namespace().isEmpty() ? "default" : subject.namespace();
-        var key = new ObjectKey(namespace, "%s.%x".formatted(subject.name(), serial(now)));
+        var key = new ObjectKey(namespace, name);
         Map<String, Object> tree = KubeObject.named(EVENTS, key).tree();
         var annotations = new LinkedHashMap<String, Object>(new TreeMap<>(event.annotations()));
         var metadata = new LinkedHashMap<String, Object>();

@@ -14,7 +14,8 @@ import dev.supercargo.model.Labels;
 import dev.supercargo.model.Metadata;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Management implements AutoCloseable {
     private final ManagementSettings settings;
     private final ManagementCaches caches;
     private final InstantSource clock;
-    private final List<Controller> controllers = new ArrayList<>();
+    private final Map<Controller, ResourceType> controllers = new LinkedHashMap<>();
 
     /// @param kube the API under the identity of the management controller; not started yet
     public Management(Kube kube, ManagementSettings settings, InstantSource clock) {
@@ -53,23 +54,28 @@ public final class Management implements AutoCloseable {
 
     /// Begins to take turns; the caches must be filled.
     public void start() {
-        controllers.forEach(Controller::start);
+        controllers.keySet().forEach(Controller::start);
     }
 
     @Override
     public void close() {
-        controllers.forEach(Controller::close);
+        controllers.keySet().forEach(Controller::close);
     }
 
-    private Controller controller(String name, int concurrency, Turn turn) {
+    /// Its controllers, with the kinds of their keys.
+    public Map<Controller, ResourceType> controllers() {
+        return Collections.unmodifiableMap(controllers);
+    }
+
+    private Controller controller(String name, ResourceType kind, int concurrency, Turn turn) {
         var loop = new TurnLoop(name, concurrency, clock, turn);
-        controllers.add(loop);
+        controllers.put(loop, kind);
         return loop;
     }
 
     /// A Project also counts its Warehouses and Stages, and how many of them are healthy.
     private void projects(ProjectTurn turn) {
-        Controller loop = controller("project", CONCURRENCY, turn);
+        Controller loop = controller("project", Kinds.PROJECT, CONCURRENCY, turn);
         caches.projects().onChange((key, _, _) -> loop.wake(key));
         caches.warehouses()
                 .onChange((key, before, after) -> wakeProject(
@@ -98,12 +104,12 @@ public final class Management implements AutoCloseable {
     }
 
     private void namespaces(NamespaceTurn turn) {
-        Controller loop = controller("namespace", CONCURRENCY, turn);
+        Controller loop = controller("namespace", Kinds.NAMESPACE, CONCURRENCY, turn);
         onChange(caches.namespaces(), loop, (_, after) -> true);
     }
 
     private void accounts(ControllerAccountTurn turn) {
-        Controller loop = controller("service-account", 1, turn);
+        Controller loop = controller("service-account", Kinds.SERVICE_ACCOUNT, 1, turn);
         String namespace = settings.projects().kargoNamespace();
         onChange(
                 caches.accounts(),
@@ -114,17 +120,20 @@ public final class Management implements AutoCloseable {
     }
 
     private void configs(Kube kube) {
-        Controller projects =
-                controller("project-config", CONCURRENCY, new ConfigTurn(kube, Kinds.PROJECT_CONFIG, settings, clock));
+        Controller projects = controller(
+                "project-config",
+                Kinds.PROJECT_CONFIG,
+                CONCURRENCY,
+                new ConfigTurn(kube, Kinds.PROJECT_CONFIG, settings, clock));
         onAnswerable(caches.projectConfigs(), projects, config -> config.metadata());
-        Controller cluster =
-                controller("cluster-config", 1, new ConfigTurn(kube, Kinds.CLUSTER_CONFIG, settings, clock));
+        Controller cluster = controller(
+                "cluster-config", Kinds.CLUSTER_CONFIG, 1, new ConfigTurn(kube, Kinds.CLUSTER_CONFIG, settings, clock));
         onAnswerable(caches.clusterConfigs(), cluster, config -> config.metadata());
     }
 
     /// Sources are looked at again when they change and when a Project, or its namespace, appears.
     private void replication(ResourceType type, ReplicationTurn turn) {
-        Controller loop = controller("replication-" + type.plural(), CONCURRENCY, turn);
+        Controller loop = controller("replication-" + type.plural(), type, CONCURRENCY, turn);
         String namespace = settings.sharedNamespace();
         Cache<Metadata> sources = sourcesOf(type);
         onChange(
@@ -153,7 +162,7 @@ public final class Management implements AutoCloseable {
     }
 
     private void secrets(ManagementSettings.SecretMove move, SecretMoveTurn turn) {
-        Controller loop = controller("secrets-of-" + move.from(), 1, turn);
+        Controller loop = controller("secrets-of-" + move.from(), Kinds.SECRET, 1, turn);
         onChange(sourcesOf(Kinds.SECRET), loop, (_, after) -> after.namespace().equals(move.from()));
     }
 

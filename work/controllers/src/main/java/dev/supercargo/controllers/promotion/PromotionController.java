@@ -5,6 +5,7 @@ import dev.supercargo.decisions.promotion.PromotionWakes;
 import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.kube.client.Pulse;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Promotion;
@@ -103,6 +104,11 @@ public final class PromotionController implements Controller {
             removeLeftovers();
         }
         loop.start();
+    }
+
+    @Override
+    public Pulse pulse() {
+        return loop.pulse();
     }
 
     private void removeLeftovers() {

@@ -199,16 +199,12 @@ final class StageApplier {
             kube.patchStatus(Kinds.STAGE, key, Map.of("status", difference));
         }
         for (Announcement announcement : conclusion.announcements()) {
-            if (announcement.warning()) {
-                LOG.warn("Stage {}: {}: {}", key, announcement.reason(), announcement.message());
-            }
             announcer.announce(event(key.namespace(), announcement));
         }
     }
 
     private static Event event(String namespace, Announcement announcement) {
-        return new Event(
-                announcement.warning() ? Event.Severity.WARNING : Event.Severity.NORMAL,
+        return Event.normal(
                 announcement.reason(),
                 announcement.message(),
                 announcement.kind(),

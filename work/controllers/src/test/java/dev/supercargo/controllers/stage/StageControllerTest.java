@@ -3,7 +3,12 @@ package dev.supercargo.controllers.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.supercargo.access.Component;
 import dev.supercargo.controllers.TestApi;
+import dev.supercargo.controllers.events.Announcer;
+import dev.supercargo.controllers.problems.Machinery;
+import dev.supercargo.controllers.problems.PictureSource;
+import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.controllers.shard.Shard;
 import dev.supercargo.kube.apiserver.access.Identity;
 import dev.supercargo.kube.client.Controller;
@@ -32,6 +37,7 @@ class StageControllerTest {
 
     private final TestApi api = new TestApi();
     private Optional<Controller> controller = Optional.empty();
+    private Optional<ProblemWatch> problems = Optional.empty();
 
     private void run(Identity identity) throws InterruptedException {
         Kube kube = api.as(identity);
@@ -41,13 +47,21 @@ class StageControllerTest {
                 Optional.of(new AnalysisRuns(Optional.of("supercargo"), _ -> List.of())),
                 Optional.empty());
         Controller loop = StageController.over(kube, settings, InstantSource.system());
+        var machinery = new Machinery(Component.CONTROLLER);
+        var announcer = new Announcer(kube, "kargo-controller", InstantSource.system());
+        var watch = new ProblemWatch(
+                kube, PictureSource.View.PIPELINES, true, List.of(machinery), announcer, InstantSource.system());
+        machinery.with(Kinds.STAGE, loop);
         kube.start();
         loop.start();
+        watch.start();
         controller = Optional.of(loop);
+        problems = Optional.of(watch);
     }
 
     @AfterEach
     void stop() {
+        problems.ifPresent(ProblemWatch::close);
         controller.ifPresent(Controller::close);
         api.close();
     }
@@ -129,7 +143,9 @@ class StageControllerTest {
         await("it is tried again")
                 .atMost(PATIENCE)
                 .until(() -> api.requests("POST /apis/kargo.akuity.io/v1alpha1/namespaces/p/promotions") > attempts);
-        assertThat(events("PermissionMissing")).isEqualTo(1);
+        await("it is listed, and told by one Event")
+                .atMost(PATIENCE)
+                .until(() -> listed().contains("PermissionMissing Stage p/dev") && events("PermissionMissing") == 1);
 
         role("[get, list, watch, create]");
         await("it goes on by itself")
@@ -138,7 +154,26 @@ class StageControllerTest {
         await("nothing stands in the way")
                 .atMost(PATIENCE)
                 .until(() -> condition("dev", "AutoPromotion").startsWith("True"));
+        await("the problem is gone").atMost(PATIENCE).until(() -> !listed().contains("PermissionMissing Stage p/dev"));
         assertThat(events("PermissionMissing")).isEqualTo(1);
+    }
+
+    @Test
+    void aStatusThatMayNotBeWrittenIsAProblemToo() throws InterruptedException {
+        warehouse();
+        role("[get, list, watch, create]", "");
+        stage("dev", DIRECT + ", " + STEPS);
+        run(Identity.serviceAccount("kargo", "kargo-controller"));
+        await("the problem is listed and told, although no condition can tell it")
+                .atMost(PATIENCE)
+                .until(() -> listed().contains("PermissionMissing Stage p/dev") && events("PermissionMissing") == 1);
+        assertThat(condition("dev", "AutoPromotion")).isEmpty();
+
+        role("[get, list, watch, create]");
+        await("the turns go on")
+                .atMost(PATIENCE)
+                .until(() -> condition("dev", "AutoPromotion").startsWith("Unknown/NoFreight"));
+        await("the problem is gone").atMost(PATIENCE).until(() -> !listed().contains("PermissionMissing Stage p/dev"));
     }
 
     @Test
@@ -227,10 +262,21 @@ class StageControllerTest {
                 .isLessThanOrEqualTo(writes + 3);
     }
 
+    private List<String> listed() {
+        return problems.orElseThrow().problems().stream()
+                .map(problem -> problem.code().word() + " " + problem.subject())
+                .toList();
+    }
+
     private void role(String promotionVerbs) {
+        role(promotionVerbs, ", stages/status");
+    }
+
+    private void role(String promotionVerbs, String status) {
         String kargo = "[{apiGroups: [kargo.akuity.io], resources: [promotions], verbs: " + promotionVerbs + "}, "
-                + "{apiGroups: [kargo.akuity.io], resources: [stages, freights, warehouses, projectconfigs, stages/status,"
-                + " freights/status], verbs: [get, list, watch, patch]}, {apiGroups: [argoproj.io], resources:"
+                + "{apiGroups: [kargo.akuity.io], resources: [stages, freights, warehouses, projectconfigs"
+                + status
+                + ", freights/status], verbs: [get, list, watch, patch]}, {apiGroups: [argoproj.io], resources:"
                 + " [analysisruns], verbs: [get, list, watch]}, {apiGroups: [''], resources: [events], verbs: [create]}]";
         String role = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: c}, rules: "
                 + kargo + "}";
