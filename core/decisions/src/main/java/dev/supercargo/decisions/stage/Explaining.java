@@ -176,9 +176,10 @@ final class Explaining {
 
     /// Whether something will happen to the piece, or it is held: it is explained whatever its age.
     private static boolean isLively(AutoPromotion answer) {
-        return answer instanceof AutoPromotion.Current
-                || answer instanceof AutoPromotion.InFlight
-                || answer instanceof AutoPromotion.Soaking(var _, var _, var _, var _, var until) && until.isPresent();
+        if (answer instanceof AutoPromotion.Soaking soaking) {
+            return soaking.until().isPresent();
+        }
+        return answer instanceof AutoPromotion.Current || answer instanceof AutoPromotion.InFlight;
     }
 
     private StageExplanation.Answered answered(

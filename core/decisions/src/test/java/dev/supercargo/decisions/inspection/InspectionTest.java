@@ -37,7 +37,7 @@ class InspectionTest {
             + " cannot list resource \"secrets\" in API group \"\" in the namespace \"p\"";
 
     /// @param problems each as `code subject`
-    private record Row(String rule, String yaml, List<String> problems) {
+    record Row(String rule, String yaml, List<String> problems) {
         @Override
         public String toString() {
             return rule;

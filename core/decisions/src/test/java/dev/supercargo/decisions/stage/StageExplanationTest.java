@@ -19,7 +19,7 @@ class StageExplanationTest {
                     + " lastTransitionTime: 2026-03-01T11:59:00Z}]";
 
     /// @param freight each piece, newest first, as `name:reason`
-    private record Row(String rule, StageBuilder given, String origin, List<String> freight) {
+    record Row(String rule, StageBuilder given, String origin, List<String> freight) {
         @Override
         public String toString() {
             return rule;
