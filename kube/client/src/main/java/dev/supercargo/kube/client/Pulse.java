@@ -24,8 +24,8 @@ public record Pulse(
         Turns turns,
         Map<ObjectKey, Trouble> troubles) {
     /// Nothing is known.
-    static final Pulse UNKNOWN = new Pulse(
-            "", 0, Optional.empty(), 0, Instant.EPOCH, new Turns(0, 0, Duration.ZERO), Map.of());
+    static final Pulse UNKNOWN =
+            new Pulse("", 0, Optional.empty(), 0, Instant.EPOCH, new Turns(0, 0, Duration.ZERO), Map.of());
 
     public Pulse {
         troubles = Map.copyOf(troubles);
