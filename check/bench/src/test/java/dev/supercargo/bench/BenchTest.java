@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /// Each bench, tiny, on one laptop: what its figures say that does not depend on the clock.
 class BenchTest {
-    private static final int STAGES = 5;
+    private static final int STAGES = 25;
     private static final int WAREHOUSES = 3;
-    private static final double MOST_WRITES = 16;
+    private static final double MOST_WRITES = 9;
 
     private static World world;
     private static FanOut fanOut;

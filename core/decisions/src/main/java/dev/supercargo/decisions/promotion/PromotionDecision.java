@@ -10,6 +10,7 @@ import dev.supercargo.model.PromotionPhase;
 import dev.supercargo.model.PromotionStatus;
 import dev.supercargo.model.Stage;
 import dev.supercargo.model.StepExecutionMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ import java.util.Optional;
 
 /// What becomes of a Promotion now (controllers.md 12.5, 12.6, 12.8). Each case says why.
 public sealed interface PromotionDecision {
+    /// How long a Stage may take to name a new Promotion before the Promotion says that it waits. Times of creation are
+    /// whole seconds.
+    Duration NAMED_WITHIN = Duration.ofSeconds(2);
+
     /// Nothing is to be done.
     record Rest(String why) implements PromotionDecision {}
 
@@ -30,6 +35,10 @@ public sealed interface PromotionDecision {
     /// works on, empty
     /// where it works on none.
     record Queue(PromotionStatus status, String behind) implements PromotionDecision {}
+
+    /// It is new, and its Stage, which works on none, is about to name it: nothing is written until then, or until that
+    /// moment.
+    record Await(Instant until) implements PromotionDecision {}
 
     /// Its Stage does not exist (yet): try again with growing pauses.
     record Orphan(PromotionStatus status, String error) implements PromotionDecision {}
@@ -69,7 +78,9 @@ public sealed interface PromotionDecision {
         Stage stage = view.stage().get();
         String current = currentPromotion(stage);
         if (!current.equals(promotion.metadata().name())) {
-            return new Queue(waiting, current);
+            Instant until = named(promotion);
+            boolean isNew = status.phase().isEmpty() && current.isEmpty() && now.isBefore(until);
+            return isNew ? new Await(until) : new Queue(waiting, current);
         }
         PromotionStatus running = status.phase().equals(PromotionPhase.RUNNING)
                 ? status
@@ -94,6 +105,13 @@ public sealed interface PromotionDecision {
                 .withMessage(message)
                 .withFinishedAt(now)
                 .withLastHandledRefresh(promotion.metadata().annotation(Annotations.REFRESH));
+    }
+
+    /// Until when the Stage will have named a new Promotion if nothing is in its way.
+    private static Instant named(Promotion promotion) {
+        return Optional.ofNullable(promotion.metadata().creationTimestamp())
+                .map(created -> created.plus(NAMED_WITHIN))
+                .orElse(Instant.MIN);
     }
 
     /// The Promotion that a Stage works on, empty for none.

@@ -5,6 +5,7 @@ import dev.supercargo.model.Annotations;
 import dev.supercargo.model.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ public record Conclusion(
     public Conclusion {
         announcements = List.copyOf(announcements);
         answers = List.copyOf(answers);
+    }
+
+    /// The conclusion of a second look in the same turn, which also tells what came of the first.
+    public Conclusion following(Conclusion first) {
+        var all = new ArrayList<>(first.announcements);
+        all.addAll(announcements);
+        return new Conclusion(status, all, next, error, answers);
     }
 
     static Conclusion of(StageDecision decision, List<Outcome> outcomes, Instant now) {

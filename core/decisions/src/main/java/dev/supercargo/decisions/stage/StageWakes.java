@@ -9,6 +9,7 @@ import dev.supercargo.model.Freight;
 import dev.supercargo.model.FreightRequest;
 import dev.supercargo.model.Labels;
 import dev.supercargo.model.Promotion;
+import dev.supercargo.model.PromotionPhase;
 import dev.supercargo.model.PromotionPolicy;
 import dev.supercargo.model.Stage;
 import java.util.LinkedHashSet;
@@ -83,6 +84,19 @@ public final class StageWakes {
         return after.map(now ->
                         !now.status().phase().equals(before.get().status().phase()))
                 .orElseGet(() -> !before.get().status().isTerminal());
+    }
+
+    /// Whether a wake by a Promotion may come a little later: that it runs changes no answer, it is only shown.
+    public static boolean isOnlyShown(Optional<Promotion> before, Optional<Promotion> after) {
+        return before.isPresent()
+                && after.filter(now -> now.status().phase().equals(PromotionPhase.RUNNING))
+                        .isPresent();
+    }
+
+    /// Whether a Stage works on this Promotion already, so that its appearance is no news.
+    public static boolean knows(Stage stage, Promotion promotion) {
+        var current = stage.status().currentPromotion();
+        return current != null && current.name().equals(promotion.metadata().name());
     }
 
     /// Freight wakes those who may take it now and could not before.

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PromotionDecisionTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String PENDING = "status: {phase: Pending}";
+    /// Goes where annotations go.
+    private static final String JUST_MADE = "{}, creationTimestamp: '2025-12-31T23:59:59Z'";
     private static final String DIRECT = "sources: {direct: true}";
 
     /// @param status the Promotion's status
@@ -36,6 +38,9 @@ class PromotionDecisionTest {
         return Stream.of(
                 new Row("an ended Promotion rests", "status: {phase: Failed}", "{}", "x", DIRECT, "Rest"),
                 new Row("a new one is pending and waits", "", "{}", "", DIRECT, "Queue Pending"),
+                new Row("made a moment ago, it awaits its Stage", "", JUST_MADE, "", DIRECT, "Await"),
+                new Row("but not behind another", "", JUST_MADE, "other", DIRECT, "Queue Pending"),
+                new Row("nor once it is pending", PENDING, JUST_MADE, "", DIRECT, "Queue Pending"),
                 new Row("it waits behind another", PENDING, "{}", "other", DIRECT, "Queue Pending"),
                 new Row("it begins when its Stage names it", PENDING, "{}", "x", DIRECT, "Begin Running"),
                 new Row("it goes on", "status: {phase: Running}", "{}", "x", DIRECT, "Begin Running"),
@@ -63,7 +68,7 @@ class PromotionDecisionTest {
                 "promotion-controller");
         PromotionDecision decision = PromotionDecision.decide(view, NOW);
         String phase = switch (decision) {
-            case PromotionDecision.Rest _, PromotionDecision.Forget _ -> "";
+            case PromotionDecision.Rest _, PromotionDecision.Forget _, PromotionDecision.Await _ -> "";
             case PromotionDecision.Abort abort -> " " + abort.status().phase();
             case PromotionDecision.Queue queue -> " " + queue.status().phase();
             case PromotionDecision.Orphan orphan -> " " + orphan.status().phase();

@@ -66,6 +66,17 @@ class StageWakesTest {
     }
 
     @Test
+    void thatAPromotionRunsIsOnlyShown() {
+        Optional<Promotion> pending = Optional.of(promotion("Pending"));
+        Optional<Promotion> running = Optional.of(promotion("Running"));
+        assertThat(StageWakes.isOnlyShown(pending, running)).isTrue();
+        assertThat(StageWakes.isOnlyShown(Optional.empty(), running)).isFalse();
+        assertThat(StageWakes.isOnlyShown(running, Optional.of(promotion("Succeeded"))))
+                .isFalse();
+        assertThat(StageWakes.isOnlyShown(running, Optional.empty())).isFalse();
+    }
+
+    @Test
     void aRunWakesItsStageByItsPhase() {
         assertThat(StageWakes.analysisRun(Optional.of(run("Running")), Optional.of(run("Failed"))))
                 .contains("qa");

@@ -93,6 +93,9 @@ public final class PromotionTurn implements Turn {
         switch (decision) {
             case PromotionDecision.Rest _ -> {}
             case PromotionDecision.Forget _ -> applier.forget(promotion);
+            case PromotionDecision.Await(var until) -> {
+                return Next.at(until);
+            }
             case PromotionDecision.Queue queue -> applier.write(promotion, queue.status());
             case PromotionDecision.Orphan(var status, var error) -> {
                 applier.write(promotion, status);

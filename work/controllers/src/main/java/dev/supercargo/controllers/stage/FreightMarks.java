@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// All state is guarded by [#lock].
 final class FreightMarks {
     private static final int ATTEMPTS = 10;
+    private static final int GATHERED = 3;
+    private static final long LEAST_NANOS = 1_000_000;
+    private static final long MOST_NANOS = 250_000_000;
 
     private final Kube kube;
     private final ReentrantLock lock = new ReentrantLock();
@@ -73,14 +77,14 @@ final class FreightMarks {
         }
     }
 
-    /// Writes what waits for a Freight; what was added meanwhile is written by a thread of its own, so that no turn
-    /// works for
-    /// others for ever.
+    /// Writes what waits for a Freight; what is added meanwhile is written by a thread of its own, so that no turn
+    /// works for others for ever.
     private void writeNext(ObjectKey freight) {
         Batch batch = take(freight);
         if (batch == null) {
             return;
         }
+        long began = System.nanoTime();
         try {
             write(freight, batch.status);
         } catch (RuntimeException e) {
@@ -88,8 +92,19 @@ final class FreightMarks {
         } finally {
             batch.over.countDown();
         }
+        Thread.ofVirtual().name("marks of " + freight).start(() -> goOn(freight, System.nanoTime() - began));
+    }
+
+    /// Gathers for a while, then writes what came in. The while is a multiple of what the last write took, so that
+    /// writing marks of one Freight, which grows with them, never takes more than a fraction of a processor.
+    private void goOn(ObjectKey freight, long tookNanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(Math.min(Math.max(tookNanos * GATHERED, LEAST_NANOS), MOST_NANOS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         if (hasMore(freight)) {
-            Thread.ofVirtual().name("marks of " + freight).start(() -> writeNext(freight));
+            writeNext(freight);
         }
     }
 

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,8 @@ final class StageApplier {
     private final Optional<ArgoCd> argo;
     private final Announcer announcer;
     private final InstantSource clock;
+    /// Stages of which nobody knows whether the Promotion that was last asked for exists.
+    private final Set<ObjectKey> unsure = ConcurrentHashMap.newKeySet();
 
     StageApplier(
             Kube kube,
@@ -160,19 +164,27 @@ final class StageApplier {
                 kube.patch(Kinds.STAGE, stage.metadata().key(), Map.of("metadata", Map.of("finalizers", finalizers))));
     }
 
-    /// Reads the Promotions directly before creating one: one that an earlier turn made, but whose making it did not
-    /// live
-    /// to see, is found that way.
+    /// Looks once more before creating a Promotion: one that an earlier turn made, but whose making it did not
+    /// live to see, is found that way. What this process has made is in its cache, what an earlier one made came
+    /// with the first list; only after a creation whose answer did not arrive are the Promotions read directly.
     private Outcome promote(ObjectKey stage, FreightOrigin origin, String freight) {
-        boolean underWay = kube
-                .list(Kinds.PROMOTION, stage.namespace(), LabelSelector.equal(Labels.STAGE, Names.label(stage.name())))
-                .stream()
-                .map(Promotion::read)
+        List<Promotion> known = unsure.contains(stage)
+                ? kube
+                        .list(
+                                Kinds.PROMOTION,
+                                stage.namespace(),
+                                LabelSelector.equal(Labels.STAGE, Names.label(stage.name())))
+                        .stream()
+                        .map(Promotion::read)
+                        .toList()
+                : caches.promotionsTo(stage);
+        boolean underWay = known.stream()
                 .anyMatch(promotion -> promotion.spec().stage().equals(stage.name())
                         && promotion.spec().freight().equals(freight)
                         && !promotion.status().isTerminal());
         if (underWay) {
             LOG.debug("Stage {}: Freight {} of {} is being promoted already", stage, freight, origin);
+            unsure.remove(stage);
             return new Outcome.AlreadyThere();
         }
         var metadata = new LinkedHashMap<String, Object>();
@@ -186,7 +198,17 @@ final class StageApplier {
         tree.put("kind", Kinds.PROMOTION.kind());
         tree.put("metadata", metadata);
         tree.put("spec", spec);
-        return new Outcome.Created(kube.create(Kinds.PROMOTION, KubeObject.of(tree)));
+        unsure.add(stage);
+        try {
+            KubeObject created = kube.create(Kinds.PROMOTION, KubeObject.of(tree));
+            unsure.remove(stage);
+            return new Outcome.Created(created);
+        } catch (WorldException e) {
+            if (!(e.failure() instanceof Failure.Transient)) {
+                unsure.remove(stage);
+            }
+            throw e;
+        }
     }
 
     /// Writes the status, if it means something else than before, and then tells people: what is told happened, and a

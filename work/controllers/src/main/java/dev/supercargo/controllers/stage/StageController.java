@@ -10,8 +10,10 @@ import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.Kinds;
 import dev.supercargo.model.ProjectConfig;
+import dev.supercargo.model.Promotion;
 import dev.supercargo.model.PromotionPolicy;
 import dev.supercargo.model.Stage;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +24,17 @@ public final class StageController {
     /// What Events and actors call it.
     public static final String NAME = "stage-controller";
 
+    /// A Promotion that ends sooner is never shown as running in the status of its Stage.
+    private static final Duration SHOWN_WITHIN = Duration.ofMillis(300);
+
     private final StageCaches caches;
     private final Controller controller;
+    private final InstantSource clock;
 
-    private StageController(StageCaches caches, Controller controller) {
+    private StageController(StageCaches caches, Controller controller, InstantSource clock) {
         this.caches = caches;
         this.controller = controller;
+        this.clock = clock;
     }
 
     /// How the controller works.
@@ -53,7 +60,7 @@ public final class StageController {
                 clock);
         var turn = new StageTurn(caches, observer, applier, settings.shard(), clock);
         Controller controller = kube.controller("stages", settings.concurrency(), clock, turn);
-        var wakes = new StageController(caches, controller);
+        var wakes = new StageController(caches, controller, clock);
         wakes.register();
         settings.argo().ifPresent(argo -> wakes.register(argo.kube().cache(Kinds.APPLICATION, object -> object)));
         return controller;
@@ -67,9 +74,7 @@ public final class StageController {
         });
         caches.promotions().onChange((key, before, after) -> {
             if (StageWakes.promotion(before, after)) {
-                after.or(() -> before)
-                        .ifPresent(promotion ->
-                                wake(key.namespace(), promotion.spec().stage()));
+                after.or(() -> before).ifPresent(promotion -> woken(promotion, before, after));
             }
         });
         caches.freight()
@@ -90,6 +95,20 @@ public final class StageController {
         caches.runs()
                 .ifPresent(runs -> runs.onChange((key, before, after) ->
                         StageWakes.analysisRun(before, after).ifPresent(stage -> wake(key.namespace(), stage))));
+    }
+
+    private void woken(Promotion promotion, Optional<Promotion> before, Optional<Promotion> after) {
+        var stage =
+                new ObjectKey(promotion.metadata().namespace(), promotion.spec().stage());
+        if (StageWakes.isOnlyShown(before, after)) {
+            controller.wakeBy(stage, clock.instant().plus(SHOWN_WITHIN));
+        } else if (before.isPresent()
+                || caches.stages()
+                        .get(stage)
+                        .filter(known -> StageWakes.knows(known, promotion))
+                        .isEmpty()) {
+            wake(stage.namespace(), stage.name());
+        }
     }
 
     private void register(Cache<KubeObject> applications) {

@@ -49,7 +49,9 @@ final class StageObserver {
 
     StageView observe(Stage stage) {
         ObjectKey key = stage.metadata().key();
-        List<Promotion> promotions = caches.promotionsTo(key);
+        List<Promotion> promotions = caches.promotionsTo(key).stream()
+                .map(StageObserver::acknowledged)
+                .toList();
         AutoPromotionPolicy policy = AutoPromotionPolicy.of(
                 caches.configs()
                         .get(new ObjectKey(key.namespace(), key.namespace()))
@@ -59,6 +61,14 @@ final class StageObserver {
                 stage.metadata().labels());
         return new StageView(
                 stage, promotions, policy, supply(stage), health(stage, promotions), analysis(stage), controller);
+    }
+
+    /// A new Promotion is pending, also before its own controller has written so.
+    private static Promotion acknowledged(Promotion promotion) {
+        PromotionStatus status = promotion.status();
+        return status.phase().isEmpty()
+                ? new Promotion(promotion.metadata(), promotion.spec(), status.withPhase(PromotionPhase.PENDING))
+                : promotion;
     }
 
     private StageView.Supply supply(Stage stage) {

@@ -4,6 +4,7 @@ import dev.supercargo.controllers.shard.Shard;
 import dev.supercargo.decisions.stage.Conclusion;
 import dev.supercargo.decisions.stage.Outcome;
 import dev.supercargo.decisions.stage.StageDecision;
+import dev.supercargo.decisions.stage.StageEffect;
 import dev.supercargo.decisions.stage.StageView;
 import dev.supercargo.kube.client.Turn;
 import dev.supercargo.meta.ObjectKey;
@@ -35,10 +36,7 @@ final class StageTurn implements Turn {
         if (stage.isEmpty()) {
             return Next.rest();
         }
-        StageView view = observer.observe(stage.get());
-        StageDecision decision = StageDecision.decide(view, clock.instant());
-        List<Outcome> outcomes = applier.perform(stage.get(), decision.effects());
-        Conclusion conclusion = decision.conclude(outcomes, clock.instant());
+        Conclusion conclusion = look(stage.get(), true);
         boolean gone =
                 stage.get().metadata().isTerminating() && conclusion.error().isEmpty();
         if (!gone) {
@@ -48,5 +46,22 @@ final class StageTurn implements Turn {
             throw new WorldException(conclusion.error().get());
         }
         return conclusion.next().map(Next::at).orElseGet(Next::rest);
+    }
+
+    /// Observes, decides, performs, concludes. Where all that was done is that Promotions were made, it looks once
+    /// `more`: the status that is written then names the Promotion already, instead of one write later.
+    private Conclusion look(Stage stage, boolean more) throws InterruptedException {
+        StageView view = observer.observe(stage);
+        StageDecision decision = StageDecision.decide(view, clock.instant());
+        List<Outcome> outcomes = applier.perform(stage, decision.effects());
+        Conclusion conclusion = decision.conclude(outcomes, clock.instant());
+        boolean again = more && onlyPromotes(decision.effects(), outcomes);
+        return again ? look(stage, false).following(conclusion) : conclusion;
+    }
+
+    private static boolean onlyPromotes(List<StageEffect> effects, List<Outcome> outcomes) {
+        return !effects.isEmpty()
+                && effects.stream().allMatch(StageEffect.CreatePromotion.class::isInstance)
+                && outcomes.stream().allMatch(Outcome.Created.class::isInstance);
     }
 }
