@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ final class KubernetesRequests implements Adapter {
             Map.of("authentication.kubernetes.io/credential-id", List.of("X509SHA256=0")));
 
     private final Random random = new Random();
+    private final String token = "replay-" + java.util.UUID.randomUUID();
+    private int port;
     private @Nullable Store store;
     private @Nullable ApiServer server;
     private @Nullable Path folder;
@@ -59,10 +63,19 @@ final class KubernetesRequests implements Adapter {
                     ApiServerOptions.standard()
                             .withPki(Pki.open(keys, Instant.now()))
                             .withAnonymous(true)
+                            .withTokens(Map.of(token, ADMIN))
                             .withBootstrap(definitions));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The port of the TLS door, opened when first asked for.
+    private synchronized int port() {
+        if (port == 0) {
+            port = java.util.Objects.requireNonNull(server).start(0);
+        }
+        return port;
     }
 
     @Override
@@ -89,7 +102,7 @@ final class KubernetesRequests implements Adapter {
 
     @Override
     public Verdict run(Map<String, Object> testCase) throws Exception {
-        var replay = new Replay(java.util.Objects.requireNonNull(server), random);
+        var replay = new Replay(java.util.Objects.requireNonNull(server), this::port, token, random);
         boolean namespaced = !Boolean.FALSE.equals(testCase.get("namespace"));
         try {
             if (namespaced) {
@@ -111,8 +124,6 @@ final class KubernetesRequests implements Adapter {
                 }
             }
             return Verdict.passed();
-        } catch (NeedsSocket _) {
-            return Verdict.unsupported("watch over WebSocket: the in-process door has no sockets");
         } finally {
             for (Object path : Json.list(testCase, "cleanup")) {
                 replay.delete(String.valueOf(path));
@@ -122,11 +133,6 @@ final class KubernetesRequests implements Adapter {
             }
             replay.close();
         }
-    }
-
-    /// The step is about the connection, not about the answer.
-    private static final class NeedsSocket extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     /// One answer, with its body as text.
@@ -144,11 +150,15 @@ final class KubernetesRequests implements Adapter {
     /// The run of one case: its variables and open watches.
     private static final class Replay {
         private final ApiServer server;
+        private final IntSupplier port;
+        private final String token;
         private final Map<String, String> variables = new LinkedHashMap<>();
         private final Map<String, GoldenWatch> watches = new LinkedHashMap<>();
 
-        Replay(ApiServer server, Random random) {
+        Replay(ApiServer server, IntSupplier port, String token, Random random) {
             this.server = server;
+            this.port = port;
+            this.token = token;
             var name = new StringBuilder("t-");
             random.ints(6, 'a', 'z' + 1).forEach(name::appendCodePoint);
             variables.put("ns", name.toString());
@@ -178,10 +188,7 @@ final class KubernetesRequests implements Adapter {
                 return Optional.empty();
             }
             if (step.containsKey("open")) {
-                if (Json.object(step, "headers").containsKey("Upgrade")) {
-                    throw new NeedsSocket();
-                }
-                return open(step);
+                return Json.object(step, "headers").containsKey("Upgrade") ? openSocket(step) : open(step);
             }
             if (step.containsKey("events")) {
                 GoldenWatch watch = watches.get(Json.text(step, "events").orElse(""));
@@ -224,6 +231,18 @@ final class KubernetesRequests implements Adapter {
             }
             watches.put(Json.text(step, "open").orElse(""), new GoldenWatch(stream.chunks()));
             return Optional.empty();
+        }
+
+        /// Over the TLS door, for the one in process has no sockets.
+        private Optional<String> openSocket(Map<String, Object> step) throws InterruptedException {
+            try {
+                var chunks = SocketChunks.open(
+                        port.getAsInt(), filledText(Json.text(step, "path").orElseThrow()), token);
+                watches.put(Json.text(step, "open").orElse(""), new GoldenWatch(chunks));
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                return Optional.of("no WebSocket: " + e.getCause());
+            }
         }
 
         private static Map<String, Object> headers(Map<String, Object> step) {

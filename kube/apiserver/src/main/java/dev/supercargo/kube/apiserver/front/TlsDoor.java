@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.front;
 
 import dev.supercargo.kube.apiserver.ApiRequest;
 import dev.supercargo.kube.apiserver.ApiResponse;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Header;
@@ -11,6 +12,10 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,8 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries requests from TLS connections to the handler. One virtual thread serves a request; of a watch, it carries
-/// each
-/// chunk as it comes, so that a slow client holds up nobody but itself.
+/// each chunk as it comes, so that a slow client holds up nobody but itself.
 public final class TlsDoor implements AutoCloseable {
     /// A little more than a request may have, so that the handler sees that it is too much.
     private static final int MOST_BYTES = 3 * 1024 * 1024 + 1;
@@ -39,6 +43,7 @@ public final class TlsDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsDoor.class);
 
     private final Function<ApiRequest, ApiResponse> handler;
+    private final Connections connections = new Connections();
     private final WebServer server;
 
     private TlsDoor(SSLContext tls, int port, Function<ApiRequest, ApiResponse> handler) {
@@ -55,6 +60,13 @@ public final class TlsDoor implements AutoCloseable {
                         options -> options.tcpNoDelay(true)) // else small answers wait for an acknowledgement
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(2))
+                .addConnectionSelector(connections.knowing(Http1ConnectionSelector.builder()
+                        .config(Http1Config.create())
+                        .addUpgrader(new WatchUpgrade(handler))
+                        .build()))
+                .addConnectionSelector(connections.knowing(Http2ConnectionSelector.builder()
+                        .http2Config(Http2Config.create())
+                        .build()))
                 .maxPayloadSize(64L * 1024 * 1024)
                 .routing(routing -> routing.any(this::serve))
                 .build()
@@ -88,8 +100,17 @@ public final class TlsDoor implements AutoCloseable {
                 response.send(complete.body());
             }
             case ApiResponse.Stream stream -> {
+                boolean alone = request.prologue().protocolVersion().startsWith("1");
                 head(stream, response);
-                send(stream.chunks(), response);
+                if (alone) {
+                    response.header(HeaderNames.CONNECTION, "close"); // what it says is read while the stream lasts
+                }
+                Runnable release = connections.carry(request.socketId(), stream.chunks(), alone);
+                try {
+                    send(stream.chunks(), response);
+                } finally {
+                    release.run();
+                }
             }
         }
     }
@@ -105,7 +126,7 @@ public final class TlsDoor implements AutoCloseable {
                 request.query().rawValue(),
                 headers,
                 body(request),
-                new ApiRequest.Caller.Peer(certificates(request)));
+                new ApiRequest.Caller.Peer(certificates(request.remotePeer())));
     }
 
     private static byte[] body(ServerRequest request) {
@@ -121,8 +142,8 @@ public final class TlsDoor implements AutoCloseable {
         }
     }
 
-    private static List<X509Certificate> certificates(ServerRequest request) {
-        Optional<Certificate[]> shown = request.remotePeer().tlsCertificates();
+    static List<X509Certificate> certificates(PeerInfo peer) {
+        Optional<Certificate[]> shown = peer.tlsCertificates();
         return shown.stream()
                 .flatMap(Arrays::stream)
                 .filter(X509Certificate.class::isInstance)

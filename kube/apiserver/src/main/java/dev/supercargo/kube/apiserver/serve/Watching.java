@@ -8,7 +8,6 @@ import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.store.Store;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,13 +22,6 @@ public final class Watching {
     }
 
     ApiResponse answer(Exchange exchange, Resource resource, String namespace) {
-        if (exchange.request()
-                .header("upgrade")
-                .orElse("")
-                .toLowerCase(Locale.ROOT)
-                .equals("websocket")) {
-            throw ApiError.unavailable("watches over WebSocket are not served; use a plain watch");
-        }
         if (closed) {
             throw ApiError.unavailable("the server is shutting down");
         }

@@ -9,6 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -19,9 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +43,7 @@ class TlsDoorTest {
     /// A stream whose chunks are put in by the test; empty text ends it.
     private static final class Fed implements ApiResponse.Chunks {
         final BlockingQueue<String> chunks = new LinkedBlockingQueue<>();
+        final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
         public Optional<byte[]> next() throws InterruptedException {
@@ -43,6 +53,7 @@ class TlsDoorTest {
 
         @Override
         public void close() {
+            closed.countDown();
             chunks.add("");
         }
     }
@@ -83,6 +94,115 @@ class TlsDoorTest {
             assertThat(lines.next()).isEqualTo("second");
             fed.close();
             assertThat(lines.hasNext()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = HttpClient.Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void aStreamEndsWhenItsClientIsGone(HttpClient.Version version) throws Exception {
+        Pki pki = Pki.open(folder, Instant.now());
+        var fed = new Fed();
+        Map<String, List<String>> headers = Map.of("Content-Type", List.of("application/json"));
+        try (TlsDoor door = TlsDoor.open(
+                pki.serverTls(Instant.now()), 0, (ApiRequest _) -> new ApiResponse.Stream(200, headers, fed))) {
+            HttpClient client = client(pki, version);
+            client.send(
+                    HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + door.port() + "/x?watch=1"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(fed.closed.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            client.shutdownNow();
+            assertThat(fed.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void carriesWatchesOverWebSockets() throws Exception {
+        Pki pki = Pki.open(folder, Instant.now());
+        var fed = new Fed();
+        Map<String, List<String>> headers = Map.of("Content-Type", List.of("application/json"));
+        try (TlsDoor door = TlsDoor.open(
+                        pki.serverTls(Instant.now()), 0, (ApiRequest _) -> new ApiResponse.Stream(200, headers, fed));
+                HttpClient client = client(pki, HttpClient.Version.HTTP_1_1)) {
+            var texts = new LinkedBlockingQueue<String>();
+            var ended = new CompletableFuture<Integer>();
+            WebSocket socket = client.newWebSocketBuilder()
+                    .buildAsync(URI.create("wss://127.0.0.1:" + door.port() + "/x?watch=1"), new WebSocket.Listener() {
+                        private final StringBuilder text = new StringBuilder();
+
+                        @Override
+                        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+                            text.append(part);
+                            if (last) {
+                                texts.add(text.toString());
+                                text.setLength(0);
+                            }
+                            from.request(1);
+                            return CompletableFuture.completedStage(part);
+                        }
+
+                        @Override
+                        public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+                            texts.add("pong");
+                            from.request(1);
+                            return CompletableFuture.completedStage(message);
+                        }
+
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                            ended.complete(code);
+                            return CompletableFuture.completedStage(code);
+                        }
+                    })
+                    .get(10, TimeUnit.SECONDS);
+            String large = "x".repeat(70_000);
+            fed.chunks.add("first\nsecond\n" + large + "\n");
+            assertThat(texts.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
+            assertThat(texts.poll(10, TimeUnit.SECONDS)).isEqualTo("second");
+            assertThat(texts.poll(10, TimeUnit.SECONDS)).isEqualTo(large);
+            socket.sendPing(ByteBuffer.wrap(new byte[] {1})).get(10, TimeUnit.SECONDS);
+            assertThat(texts.poll(10, TimeUnit.SECONDS)).isEqualTo("pong");
+            fed.chunks.add("");
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+        }
+    }
+
+    @Test
+    void aWatchOverAWebSocketEndsWhenTheClientClosesIt() throws Exception {
+        Pki pki = Pki.open(folder, Instant.now());
+        var fed = new Fed();
+        try (TlsDoor door = TlsDoor.open(
+                        pki.serverTls(Instant.now()), 0, (ApiRequest _) -> new ApiResponse.Stream(200, Map.of(), fed));
+                HttpClient client = client(pki, HttpClient.Version.HTTP_1_1)) {
+            WebSocket socket = client.newWebSocketBuilder()
+                    .buildAsync(
+                            URI.create("wss://127.0.0.1:" + door.port() + "/x?watch=1"), new WebSocket.Listener() {})
+                    .get(10, TimeUnit.SECONDS);
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+            assertThat(fed.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void refusalsOfWebSocketsAreOrdinaryAnswers() throws Exception {
+        Pki pki = Pki.open(folder, Instant.now());
+        try (TlsDoor door = TlsDoor.open(
+                        pki.serverTls(Instant.now()),
+                        0,
+                        (ApiRequest _) -> new ApiResponse.Complete(403, Map.of(), new byte[] {'n', 'o'}));
+                HttpClient client = client(pki, HttpClient.Version.HTTP_1_1)) {
+            assertThat(client.newWebSocketBuilder()
+                            .buildAsync(
+                                    URI.create("wss://127.0.0.1:" + door.port() + "/x?watch=1"),
+                                    new WebSocket.Listener() {}))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            e -> assertThat(e.getResponse().statusCode()).isEqualTo(403));
         }
     }
 }
