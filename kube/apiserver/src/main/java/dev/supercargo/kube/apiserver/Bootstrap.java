@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Brings the objects that must exist into being at start: namespaces, the roles of the server, and what the embedding
 /// program wants.
@@ -27,11 +28,18 @@ record Bootstrap(Reading reading, Creation creation, Updating updating, Definiti
     void run(List<KubeObject> wanted) {
         NAMESPACES.forEach(name -> ensure(KubeObject.named(BuiltIns.NAMESPACE, ObjectKey.cluster(name))));
         BootstrapRoles.all().forEach(this::reconcile);
+        boolean news = false;
         for (KubeObject object : wanted) {
-            ensure(object);
-            if (object.kind().equals("CustomResourceDefinition")) {
+            boolean definition = object.kind().equals("CustomResourceDefinition");
+            if (news && !definition) {
                 definitions.sync();
+                news = false;
             }
+            ensure(object);
+            news |= definition;
+        }
+        if (news) {
+            definitions.sync();
         }
     }
 
@@ -48,11 +56,19 @@ record Bootstrap(Reading reading, Creation creation, Updating updating, Definiti
 
     private void ensure(KubeObject object) {
         Resource resource = resource(object);
-        if (reading.find(resource, object.namespace(), object.name()).isEmpty()) {
+        Optional<Shown> stored = reading.find(resource, object.namespace(), object.name());
+        if (stored.isEmpty()) {
             create(resource, object);
-        } else {
-            update(resource, object, stored -> overlaid(stored, object));
+        } else if (!completed(resource, overlaid(stored.get().tree(), object))
+                .equals(stored.get().tree())) {
+            update(resource, object, current -> overlaid(current, object));
         }
+    }
+
+    private static Map<String, Object> completed(Resource resource, Map<String, Object> tree) {
+        resource.shape().decode(tree);
+        resource.rules().complete(tree);
+        return tree;
     }
 
     /// The stored object with everything that the wanted one says; labels and annotations are added to those there, and
@@ -89,22 +105,16 @@ record Bootstrap(Reading reading, Creation creation, Updating updating, Definiti
     }
 
     private void create(Resource resource, KubeObject object) {
-        Map<String, Object> tree = object.tree();
-        resource.shape().decode(tree);
-        resource.rules().complete(tree);
+        Map<String, Object> tree = completed(resource, object.tree());
         creation.create(resource, object.namespace(), tree, false, WriteOptions.by("supercargo"), session());
     }
 
-    private void update(
-            Resource resource, KubeObject object, java.util.function.UnaryOperator<Map<String, Object>> change) {
+    private void update(Resource resource, KubeObject object, UnaryOperator<Map<String, Object>> change) {
         var place = new Updating.Place(resource, object.namespace(), object.name(), "");
         var wish = new Updating.Wish() {
             @Override
             public Map<String, Object> from(Map<String, Object> stored) {
-                Map<String, Object> tree = change.apply(stored);
-                resource.shape().decode(tree);
-                resource.rules().complete(tree);
-                return tree;
+                return completed(resource, change.apply(stored));
             }
 
             @Override

@@ -151,10 +151,15 @@ public final class DefinitionKeeper implements AutoCloseable {
     private Definition settled(Definition definition, List<Definition> all) {
         Instant now = clock.instant();
         Acceptance acceptance = Acceptance.decide(definition, all, now);
-        List<Condition> conditions = acceptance.conditions();
+        List<Object> conditions = Conditions.trees(acceptance.conditions());
+        Map<String, Object> status = Json.object(definition.tree(), "status");
+        if (Json.object(status, "acceptedNames").equals(acceptance.acceptedNames())
+                && Json.list(status, "conditions").equals(conditions)) {
+            return definition;
+        }
         return change(definition, Subresource.STATUS, tree -> {
             Json.put(tree, Json.copyOf(acceptance.acceptedNames()), "status", "acceptedNames");
-            Json.put(tree, Conditions.trees(conditions), "status", "conditions");
+            Json.put(tree, conditions, "status", "conditions");
             return tree;
         });
     }
