@@ -7,7 +7,10 @@ import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.Laptop;
 import dev.supercargo.app.LaptopOptions;
 import dev.supercargo.kube.apiserver.access.AccessListener;
+import dev.supercargo.kube.client.Cluster;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.kube.client.KubeClient;
+import dev.supercargo.kube.client.RequestWatch;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.LabelSelector;
@@ -22,18 +25,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A laptop in this process, and what its user sees.
+/// A running system, and what its user sees.
 final class Desk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("ALLOW_CREDENTIALS_OVER_HTTP", "true");
+    static final Map<String, String> ENVIRONMENT = Map.of("ALLOW_CREDENTIALS_OVER_HTTP", "true");
 
-    private final Laptop laptop;
+    private final Kube kube;
+    private final Function<Component, Kube> components;
+    private final AutoCloseable system;
 
-    private Desk(Laptop laptop) {
-        this.laptop = laptop;
+    private Desk(Kube kube, Function<Component, Kube> components, AutoCloseable system) {
+        this.kube = kube;
+        this.components = components;
+        this.system = system;
+    }
+
+    /// A cluster as its administrator sees it.
+    static Desk of(Cluster cluster) {
+        Kube administrator = KubeClient.to(cluster, RequestWatch.NONE);
+        return new Desk(
+                administrator,
+                component -> KubeClient.to(cluster.as(component.username()), RequestWatch.NONE),
+                administrator);
     }
 
     static Desk start(Path folder) throws InterruptedException {
@@ -47,16 +64,17 @@ final class Desk implements AutoCloseable {
     static Desk start(Path folder, Map<String, String> environment, AccessListener audit) throws InterruptedException {
         var whole = new HashMap<>(ENVIRONMENT);
         whole.putAll(environment);
-        return new Desk(Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, Map.copyOf(whole), audit)));
+        Laptop laptop = Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, Map.copyOf(whole), audit));
+        return new Desk(laptop.localUser(), laptop::as, laptop);
     }
 
     Kube kube() {
-        return laptop.localUser();
+        return kube;
     }
 
     /// A client with the rights of a component, for the caller to close.
     Kube as(Component component) {
-        return laptop.as(component);
+        return components.apply(component);
     }
 
     /// Creates the objects of a YAML stream, as `kubectl create` would.
@@ -158,6 +176,10 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        laptop.close();
+        try {
+            system.close();
+        } catch (Exception e) {
+            throw new AssertionError("the system did not stop", e);
+        }
     }
 }

@@ -19,15 +19,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The life of one Project, from its creation to its deletion, in which every component does everything that it is
 /// there for: the fan-out example, and beside it what the example does not touch.
 final class ProjectLife {
     static final String PROJECT = "fan-out";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Desk desk;
     private final DemoSite site;
@@ -43,7 +46,7 @@ final class ProjectLife {
                 kind: ClusterConfig
                 metadata: {name: cluster}
                 spec:
-                  gitClient: {name: Committer, email: committer@example.com, signingKeySecret: {name: none}}
+                  gitClient: {name: Committer, email: committer@example.com}
                 ---
                 apiVersion: v1
                 kind: Secret
@@ -52,11 +55,13 @@ final class ProjectLife {
                 """);
         SharedResources.appear(desk);
         example();
+        signedByNobody();
         promotionsOfOtherKinds();
         verifiedAgain();
         analysedByHand();
         requestedForTargets();
         SharedResources.changeAndGo(desk, PROJECT);
+        troubleIsTold();
         garbageIsCollected();
         desk.kube().delete(Kinds.STAGE, stage("staging"));
         await("the Stage is gone")
@@ -149,6 +154,48 @@ final class ProjectLife {
                 .until(() -> !verification("slow").isEmpty());
         annotate("slow", "kargo.akuity.io/abort", verification("slow"));
         desk.awaitCondition(Kinds.STAGE, stage("slow"), "Verified", "False");
+    }
+
+    /// A receiver of the installation names a Secret that is not there.
+    private void troubleIsTold() {
+        Map<String, Object> receiver = Map.of("name", "any", "github", Map.of("secretRef", Map.of("name", "none")));
+        desk.kube()
+                .patch(
+                        Kinds.CLUSTER_CONFIG,
+                        ObjectKey.cluster("cluster"),
+                        Map.of("spec", Map.of("webhookReceivers", List.of(receiver))));
+        await("it is told")
+                .atMost(PATIENCE)
+                .until(() -> !desk.events("", "ConfigNotReady").isEmpty());
+    }
+
+    /// The installation names a signing key that is not there: no commit is made without it.
+    private void signedByNobody() {
+        desk.create("""
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Stage
+                metadata: {name: signed, namespace: fan-out}
+                spec:
+                  requestedFreight: [{origin: {kind: Warehouse, name: app}, sources: {direct: true}}]
+                  promotionTemplate:
+                    spec:
+                      steps:
+                        - uses: git-clone
+                          config: {repoURL: "%s/gitops.git", checkout: [{branch: main, path: ./main}]}
+                """.formatted(site.url()));
+        signWith(Map.of("name", "none"));
+        desk.create(
+                promotion("signed", desk.all(Kinds.FREIGHT, PROJECT).getFirst().name()));
+        assertThat(Desk.message(desk.awaitPromotion(stage("signed"), "Errored")))
+                .hasValueSatisfying(message -> assertThat(message).contains("there is no Secret"));
+        signWith(null);
+    }
+
+    private void signWith(@Nullable Map<String, Object> secret) {
+        var client = new HashMap<String, Object>();
+        Json.putNullable(client, "signingKeySecret", secret);
+        desk.kube()
+                .patch(Kinds.CLUSTER_CONFIG, ObjectKey.cluster("cluster"), Map.of("spec", Map.of("gitClient", client)));
     }
 
     private String verification(String stage) {

@@ -2,6 +2,7 @@ package dev.supercargo.conformance;
 
 import dev.supercargo.kube.apiserver.pki.Kubeconfig;
 import dev.supercargo.kube.apiserver.pki.Pki;
+import dev.supercargo.meta.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,12 +11,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A real kube-apiserver with etcd and kube-controller-manager on loopback, with RBAC and the owner-reference
 /// rule on.
-final class RealApi implements AutoCloseable {
+final class RealApi implements ApiUnderTest {
     private static final String VERSION = "1.36.3";
     private static final Path BINARIES = Path.of("binaries");
     private static final int PATIENCE_SECONDS = 60;
@@ -118,7 +120,12 @@ final class RealApi implements AutoCloseable {
                 "--enable-admission-plugins",
                 "OwnerReferencesPermissionEnforcement",
                 "--endpoint-reconciler-type",
-                "none");
+                "none",
+                "--audit-policy-file",
+                text("audit.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: Metadata}]\n")
+                        .toString(),
+                "--audit-log-path",
+                folder.resolve("audit.log").toString());
         awaitReady();
         run(
                 binaries,
@@ -147,8 +154,28 @@ final class RealApi implements AutoCloseable {
         return key;
     }
 
+    /// What the audit log says of refusals.
+    @Override
+    public List<String> refused() throws IOException {
+        var refused = new ArrayList<String>();
+        for (String line : Files.readAllLines(folder.resolve("audit.log"))) {
+            Map<String, Object> event = Json.parseObject(line);
+            String who = Json.text(event, "impersonatedUser", "username")
+                    .or(() -> Json.text(event, "user", "username"))
+                    .orElse("");
+            if (Json.at(event, "responseStatus", "code").equals(Optional.of(403L))
+                    && who.startsWith("system:serviceaccount:kargo:")) {
+                refused.add(who + ": " + Json.text(event, "verb").orElse("") + " "
+                        + Json.text(event, "requestURI").orElse("") + ": "
+                        + Json.text(event, "responseStatus", "message").orElse(""));
+            }
+        }
+        return refused;
+    }
+
     /// A kubeconfig of a cluster administrator.
-    Path kubeconfig() throws IOException {
+    @Override
+    public Path kubeconfig() throws IOException {
         Path file = folder.resolve("kubeconfig");
         if (!Files.exists(file)) {
             Pki pki = Pki.open(folder.resolve("pki"), Instant.now());

@@ -3,6 +3,7 @@ package dev.supercargo.access;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One permission of one component: verbs on resources of a group (the core group is empty), where, and why.
 /// `names` limits it to objects of those names (empty: all). `untested` says why no test uses it (empty: some
@@ -15,8 +16,26 @@ public record Grant(
         List<String> verbs,
         List<String> names,
         Reason reason) {
-    /// Why something is granted, and why no test uses it, if none does.
-    public record Reason(String because, String untested) {}
+    /// Why something is granted; why no test uses it, if none does; and which feature needs it, if not every
+    /// installation does.
+    public record Reason(String because, String untested, Optional<Feature> feature) {}
+
+    /// What an installation may do without.
+    public enum Feature {
+        /// Components that run against a cluster: leader election, the admission webhook.
+        SERVE("in a cluster only");
+
+        private final String words;
+
+        Feature(String words) {
+            this.words = words;
+        }
+
+        /// When it is needed.
+        public String words() {
+            return words;
+        }
+    }
 
     public Grant {
         resources = List.copyOf(resources);

@@ -1,6 +1,7 @@
 package dev.supercargo.access;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Writes grants of one component as sentences: `to.may("create").on(group,
 /// "promotions").because("auto-promotion")`.
@@ -39,7 +40,15 @@ final class Granting {
         }
 
         Grant because(String reason, String untested) {
-            return new Grant(component, scope, group, resources, verbs, names, new Grant.Reason(reason, untested));
+            return grant(new Grant.Reason(reason, untested, Optional.empty()));
+        }
+
+        Grant because(String reason, Grant.Feature feature) {
+            return grant(new Grant.Reason(reason, "", Optional.of(feature)));
+        }
+
+        private Grant grant(Grant.Reason reason) {
+            return new Grant(component, scope, group, resources, verbs, names, reason);
         }
     }
 }

@@ -14,10 +14,18 @@ public final class Grants {
     private static final String ARGO = "argoproj.io";
     private static final String RBAC = "rbac.authorization.k8s.io";
     private static final String REVIEWS = "authorization.k8s.io";
+    private static final String LEASES = "coordination.k8s.io";
+    private static final String WEBHOOKS = "admissionregistration.k8s.io";
     private static final String CORE = "";
     private static final String SHARED = "kargo-shared-resources";
     private static final String SYSTEM = "kargo-system-resources";
     private static final Scope.EachProject PROJECT_SECRETS = new Scope.EachProject("kargo-controller-read-secrets");
+
+    /// The Secret that holds the webhook's certificate and its authority.
+    public static final String CERTIFICATE = "kargo-webhooks-server-cert";
+
+    /// The name of the two webhook configurations.
+    public static final String CONFIGURATION = "kargo";
 
     private Grants() {}
 
@@ -74,7 +82,11 @@ public final class Grants {
                         .in(new Scope.In(SHARED))
                         .because("shared repository credentials, sharedSecret()"),
                 to.may("get").on(CORE, "configmaps").in(new Scope.In(SHARED)).because("sharedConfigMap()"),
-                to.may("get").on(CORE, "secrets").in(new Scope.In(SYSTEM)).because("the signing key of commits"));
+                to.may("get").on(CORE, "secrets").in(new Scope.In(SYSTEM)).because("the signing key of commits"),
+                to.may("create", "get", "update")
+                        .on(LEASES, "leases")
+                        .in(Scope.HOME)
+                        .because("one active controller per shard", Grant.Feature.SERVE));
     }
 
     private static List<Grant> management() {
@@ -128,7 +140,14 @@ public final class Grants {
                 to.may("bind")
                         .on(RBAC, "clusterroles")
                         .named("kargo-project-admin", "kargo-project-secrets-reader", PROJECT_SECRETS.role())
-                        .because("binds exactly these roles in each Project"));
+                        .because("binds exactly these roles in each Project"),
+                to.may("create").on(CORE, "events").because("tells of problems"),
+                to.may("create").on(LEASES, "leases").in(Scope.HOME).because("leader election", Grant.Feature.SERVE),
+                to.may("get", "update")
+                        .on(LEASES, "leases")
+                        .in(Scope.HOME)
+                        .named(Component.MANAGEMENT.account())
+                        .because("leader election", Grant.Feature.SERVE));
     }
 
     private static List<Grant> admission() {
@@ -149,7 +168,16 @@ public final class Grants {
                         .named("kargo-project-admin")
                         .because("binds exactly this role in a new Project"),
                 to.may("create").on(REVIEWS, "subjectaccessreviews").because("may the user promote to this Stage?"),
-                to.may("create").on(CORE, "events").because("tells what users did"));
+                to.may("create").on(CORE, "events").because("tells what users did"),
+                to.may("get", "patch")
+                        .on(CORE, "secrets")
+                        .in(Scope.HOME)
+                        .named(CERTIFICATE)
+                        .because("the certificate of the webhook, which it makes and renews", Grant.Feature.SERVE),
+                to.may("get", "patch")
+                        .on(WEBHOOKS, "mutatingwebhookconfigurations", "validatingwebhookconfigurations")
+                        .named(CONFIGURATION)
+                        .because("tells the API server whom to trust", Grant.Feature.SERVE));
     }
 
     private static List<Grant> analysis() {
@@ -159,7 +187,13 @@ public final class Grants {
                 to.may("patch").on(ARGO, "analysisruns").because("measurements and results"),
                 to.may("delete").on(ARGO, "analysisruns").because("time to live of finished runs"),
                 to.may("get").on(CORE, "secrets").in(PROJECT_SECRETS).because("arguments taken from Secrets"),
-                to.may("create").on(CORE, "events").because("tells what happened"));
+                to.may("create").on(CORE, "events").because("tells what happened"),
+                to.may("create").on(LEASES, "leases").in(Scope.HOME).because("leader election", Grant.Feature.SERVE),
+                to.may("get", "update")
+                        .on(LEASES, "leases")
+                        .in(Scope.HOME)
+                        .named(Component.ANALYSIS.account())
+                        .because("leader election", Grant.Feature.SERVE));
     }
 
     private static List<Grant> garbageCollector() {
@@ -168,6 +202,12 @@ public final class Grants {
                 to.may("list").on(CORE, "namespaces").because("which Projects there are"),
                 to.may("list").on(KARGO, "stages", "warehouses").because("what is in use"),
                 to.may("list", "delete").on(KARGO, "freights", "promotions").because("takes what is old"),
-                to.may("promote").on(KARGO, "stages").because("admission asks for it when a Promotion is deleted"));
+                to.may("promote").on(KARGO, "stages").because("admission asks for it when a Promotion is deleted"),
+                to.may("create").on(LEASES, "leases").in(Scope.HOME).because("leader election", Grant.Feature.SERVE),
+                to.may("get", "update")
+                        .on(LEASES, "leases")
+                        .in(Scope.HOME)
+                        .named(Component.GARBAGE_COLLECTOR.account())
+                        .because("leader election", Grant.Feature.SERVE));
     }
 }

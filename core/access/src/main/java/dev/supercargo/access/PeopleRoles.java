@@ -27,10 +27,14 @@ public final class PeopleRoles {
             "targets",
             "warehouses");
 
-    private PeopleRoles() {}
+    private final Roles roles;
+
+    PeopleRoles(Roles roles) {
+        this.roles = roles;
+    }
 
     /// The accounts, ClusterRoles and bindings of people's roles.
-    static List<KubeObject> installed() {
+    List<KubeObject> installed() {
         var objects = new ArrayList<KubeObject>();
         objects.addAll(system("kargo-admin", admin()));
         objects.addAll(system("kargo-project-creator", projectCreator()));
@@ -42,11 +46,11 @@ public final class PeopleRoles {
         return objects;
     }
 
-    private static List<KubeObject> system(String name, List<Object> rules) {
+    private List<KubeObject> system(String name, List<Object> rules) {
         return List.of(
-                Roles.serviceAccount(name, Map.of("rbac.kargo.akuity.io/system-role", "true")),
+                roles.serviceAccount(name, Map.of("rbac.kargo.akuity.io/system-role", "true")),
                 Roles.clusterRole(name, rules),
-                Roles.clusterBinding(name, name, name));
+                roles.clusterBinding(name, name, name));
     }
 
     private static List<Object> admin() {
@@ -95,12 +99,12 @@ public final class PeopleRoles {
 
     /// Kubernetes' own controllers delete Promotions when a Stage or a namespace goes; admission asks them
     /// for `promote`.
-    private static List<KubeObject> deletersOfPromotions() {
+    private List<KubeObject> deletersOfPromotions() {
         var bindings = new ArrayList<KubeObject>();
         bindings.add(Roles.clusterRole(
                 "kargo-promotion-deleter", List.of(rule(KARGO, List.of("stages"), List.of("promote")))));
         KubeObject binding =
-                Roles.clusterBinding("kargo-promotion-deleter", "kargo-promotion-deleter", "namespace-controller");
+                roles.clusterBinding("kargo-promotion-deleter", "kargo-promotion-deleter", "namespace-controller");
         bindings.add(binding.with(
                 List.of(
                         subject("namespace-controller", "kube-system"),

@@ -35,8 +35,9 @@ public final class PermissionsPage {
         };
         String untested =
                 grant.reason().untested().isEmpty() ? "" : " (" + grant.reason().untested() + ")";
+        String feature = grant.reason().feature().map(one -> ", " + one.words()).orElse("");
         return "| " + String.join(", ", grant.verbs()) + " | " + group + ": "
                 + String.join(", ", grant.resources()) + names + " | " + where + " | "
-                + grant.reason().because() + untested + " |\n";
+                + grant.reason().because() + feature + untested + " |\n";
     }
 }

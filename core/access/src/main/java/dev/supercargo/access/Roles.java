@@ -20,13 +20,26 @@ public final class Roles {
     private static final ResourceType ROLE = new ResourceType(RBAC, "v1", "Role", "roles", true);
     private static final ResourceType BINDING = new ResourceType(RBAC, "v1", "RoleBinding", "rolebindings", true);
 
-    private Roles() {}
+    private final String home;
+
+    Roles(String home) {
+        this.home = home;
+    }
 
     /// Everything that the components need before they start, in an order in which it can be created.
     public static List<KubeObject> installed() {
+        return installedIn(Component.NAMESPACE);
+    }
+
+    /// The same for an installation in another namespace.
+    public static List<KubeObject> installedIn(String home) {
+        return new Roles(home).all();
+    }
+
+    private List<KubeObject> all() {
         var objects = new ArrayList<KubeObject>();
-        for (String namespace : List.of(
-                Component.NAMESPACE, "kargo-shared-resources", "kargo-system-resources", "kargo-cluster-secrets")) {
+        for (String namespace :
+                List.of(home, "kargo-shared-resources", "kargo-system-resources", "kargo-cluster-secrets")) {
             objects.add(KubeObject.named(NAMESPACE, ObjectKey.cluster(namespace)));
         }
         for (Component component : Component.values()) {
@@ -34,18 +47,18 @@ public final class Roles {
             objects.addAll(rolesOf(component));
         }
         objects.addAll(projectRoles());
-        objects.addAll(PeopleRoles.installed());
+        objects.addAll(new PeopleRoles(this).installed());
         return objects;
     }
 
-    private static KubeObject account(Component component) {
+    private KubeObject account(Component component) {
         var labels = new LinkedHashMap<String, Object>();
         labels.put("app.kubernetes.io/part-of", "supercargo");
         if (readsSecretsOfProjects(component)) {
             // the management controller binds such accounts in each Project
             labels.put("app.kubernetes.io/component", "controller");
         }
-        return KubeObject.named(ACCOUNT, new ObjectKey(Component.NAMESPACE, component.account()))
+        return KubeObject.named(ACCOUNT, new ObjectKey(home, component.account()))
                 .with(labels, "metadata", "labels");
     }
 
@@ -70,15 +83,15 @@ public final class Roles {
     }
 
     /// The roles of one component and the bindings that need no Project.
-    static List<KubeObject> rolesOf(Component component) {
+    List<KubeObject> rolesOf(Component component) {
         var everywhere = new ArrayList<Object>();
         Map<String, List<Object>> inNamespace = new TreeMap<>();
         for (Grant grant : Grants.of(component)) {
             switch (grant.scope()) {
                 case Scope.Everywhere _ -> everywhere.add(grant.rule());
-                case Scope.In(var namespace) ->
+                case Scope.In in ->
                     inNamespace
-                            .computeIfAbsent(namespace, _ -> new ArrayList<>())
+                            .computeIfAbsent(in.place(home), _ -> new ArrayList<>())
                             .add(grant.rule());
                 case Scope.EachProject _ -> {
                     // in the ClusterRoles that are bound in each Project
@@ -100,13 +113,13 @@ public final class Roles {
         return KubeObject.named(CLUSTER_ROLE, ObjectKey.cluster(name)).with(rules, "rules");
     }
 
-    private static KubeObject bound(
+    private KubeObject bound(
             ResourceType type, String namespace, String name, String roleKind, String role, Component component) {
         ObjectKey key = new ObjectKey(namespace, name);
         return binding(type, key, roleKind, role, component.account());
     }
 
-    static KubeObject binding(ResourceType type, ObjectKey key, String roleKind, String role, String account) {
+    KubeObject binding(ResourceType type, ObjectKey key, String roleKind, String role, String account) {
         Map<String, Object> reference = new LinkedHashMap<>();
         reference.put("apiGroup", RBAC);
         reference.put("kind", roleKind);
@@ -114,18 +127,17 @@ public final class Roles {
         Map<String, Object> subject = new LinkedHashMap<>();
         subject.put("kind", "ServiceAccount");
         subject.put("name", account);
-        subject.put("namespace", Component.NAMESPACE);
+        subject.put("namespace", home);
         return KubeObject.named(type, key)
                 .with(reference, "roleRef")
                 .with(new ArrayList<Object>(List.of(subject)), "subjects");
     }
 
-    static KubeObject clusterBinding(String name, String role, String account) {
+    KubeObject clusterBinding(String name, String role, String account) {
         return binding(CLUSTER_BINDING, ObjectKey.cluster(name), "ClusterRole", role, account);
     }
 
-    static KubeObject serviceAccount(String name, Map<String, Object> labels) {
-        return KubeObject.named(ACCOUNT, new ObjectKey(Component.NAMESPACE, name))
-                .with(labels, "metadata", "labels");
+    KubeObject serviceAccount(String name, Map<String, Object> labels) {
+        return KubeObject.named(ACCOUNT, new ObjectKey(home, name)).with(labels, "metadata", "labels");
     }
 }

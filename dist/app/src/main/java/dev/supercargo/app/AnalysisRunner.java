@@ -14,7 +14,7 @@ public enum AnalysisRunner {
     /// As the environment variable `ANALYSIS_RUNNER` says; our own runner where it says nothing.
     ///
     /// @throws UserError where it says something else
-    static AnalysisRunner of(Map<String, String> environment) {
+    public static AnalysisRunner of(Map<String, String> environment) {
         String word = environment.getOrDefault("ANALYSIS_RUNNER", "builtin");
         return switch (word) {
             case "builtin" -> BUILTIN;

@@ -46,10 +46,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Every controller, wired in plain sight. The same on a laptop and in a cluster.
-final class ControlPlane implements AutoCloseable {
+public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
     private static final String SHARED = "kargo-shared-resources";
+    private static final int PROMOTION_TURNS = 4;
     private static final int STAGE_TURNS = 1_024;
     private static final int WAREHOUSE_TURNS = 64;
     private static final int QUESTIONS_PER_HOST = 8;
@@ -71,17 +72,42 @@ final class ControlPlane implements AutoCloseable {
             throws InterruptedException {
         AnalysisRunner analysis = AnalysisRunner.of(environment);
         var plane = new ControlPlane();
+        var settings = new ControlSettings(data, environment, Component.NAMESPACE, Shard.ONLY);
         try {
-            plane.startManagement(as.apply(Component.MANAGEMENT), clock);
-            plane.startGarbageCollector(as.apply(Component.GARBAGE_COLLECTOR), clock);
-            if (analysis == AnalysisRunner.BUILTIN) {
-                plane.startAnalysis(as.apply(Component.ANALYSIS), clock);
+            for (Component component : List.of(
+                    Component.MANAGEMENT, Component.GARBAGE_COLLECTOR, Component.ANALYSIS, Component.CONTROLLER)) {
+                if (component != Component.ANALYSIS || analysis == AnalysisRunner.BUILTIN) {
+                    plane.start(component, as.apply(component), settings, clock);
+                }
             }
-            plane.startController(as.apply(Component.CONTROLLER), data, environment, clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
             plane.close();
             throw e;
+        }
+    }
+
+    /// Makes and starts what one component does; closing the answer also closes its client.
+    public static AutoCloseable startOne(Component component, Kube kube, ControlSettings settings, Clock clock)
+            throws InterruptedException {
+        var plane = new ControlPlane();
+        try {
+            plane.start(component, kube, settings, clock);
+            return plane;
+        } catch (RuntimeException | InterruptedException e) {
+            plane.close();
+            throw e;
+        }
+    }
+
+    private void start(Component component, Kube kube, ControlSettings settings, Clock clock)
+            throws InterruptedException {
+        switch (component) {
+            case MANAGEMENT -> startManagement(kube, settings, clock);
+            case GARBAGE_COLLECTOR -> startGarbageCollector(kube, clock);
+            case ANALYSIS -> startAnalysis(kube, clock);
+            case CONTROLLER -> startController(kube, settings, clock);
+            case ADMISSION -> throw new IllegalArgumentException("admission is no controller");
         }
     }
 
@@ -90,10 +116,11 @@ final class ControlPlane implements AutoCloseable {
         return part;
     }
 
-    private void startManagement(Kube kube, Clock clock) throws InterruptedException {
+    private void startManagement(Kube kube, ControlSettings settings, Clock clock) throws InterruptedException {
         stopLater(kube);
-        ManagementSettings settings = ManagementSettings.in(Component.NAMESPACE, "");
-        Management management = stopLater(new Management(kube, settings, clock));
+        String webhooks = settings.environment().getOrDefault("EXTERNAL_WEBHOOK_SERVER_BASE_URL", "");
+        Management management =
+                stopLater(new Management(kube, ManagementSettings.in(settings.home(), webhooks), clock));
         var machinery = new Machinery(Component.MANAGEMENT);
         management.controllers().forEach((controller, kind) -> machinery.with(kind, controller));
         ProblemWatch problems = watch(kube, PictureSource.View.PROJECTS, false, machinery, clock);
@@ -135,9 +162,11 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
-    private void startController(Kube kube, DataFolder data, Map<String, String> environment, Clock clock)
-            throws InterruptedException {
+    private void startController(Kube kube, ControlSettings settings, Clock clock) throws InterruptedException {
         stopLater(kube);
+        DataFolder data = settings.data();
+        Map<String, String> environment = settings.environment();
+        Shard shard = settings.shard();
         AnalysisRunner analysis = AnalysisRunner.of(environment);
         var git = new Git(GitSettings.with(data.mirrors()));
         var credentials = new RepositoryCredentials(kube, credentialSettings(environment));
@@ -153,16 +182,18 @@ final class ControlPlane implements AutoCloseable {
                         engine,
                         new Workspaces(data.work()),
                         (promotion, stage, collection) -> () -> functions.of(stage, collection),
-                        new Announcer(kube, PromotionController.NAME, clock),
-                        PromotionSettings.usual(),
+                        new Announcer(kube, shard.controller(PromotionController.NAME), clock),
+                        new PromotionSettings(
+                                environment.getOrDefault("API_SERVER_BASE_URL", ""),
+                                PROMOTION_TURNS,
+                                promotion -> shard.handles(promotion.metadata())),
                         clock)));
 
         Controller stages = machinery.with(
                 Kinds.STAGE,
                 stopLater(StageController.over(
                         kube,
-                        new StageController.Settings(
-                                Shard.ONLY, STAGE_TURNS, runs(analysis, functions), Optional.empty()),
+                        new StageController.Settings(shard, STAGE_TURNS, runs(analysis, functions), Optional.empty()),
                         clock)));
 
         var discovery = new CommitDiscovery(git);
@@ -176,7 +207,7 @@ final class ControlPlane implements AutoCloseable {
                         kube,
                         new Sources(commits, Optional.empty(), Optional.empty()),
                         new WarehouseController.Settings(
-                                Shard.ONLY,
+                                shard,
                                 WAREHOUSE_TURNS,
                                 QUESTIONS_PER_HOST,
                                 Duration.ZERO,

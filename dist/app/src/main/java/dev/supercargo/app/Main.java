@@ -1,6 +1,8 @@
 package dev.supercargo.app;
 
 import dev.supercargo.app.demo.DemoCommand;
+import dev.supercargo.app.install.ManifestsCommand;
+import dev.supercargo.app.serve.ServeCommand;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             ApiServerCommand.class,
+            ManifestsCommand.class,
+            ServeCommand.class,
             StoreCommand.class,
             TrainCommand.class
         })

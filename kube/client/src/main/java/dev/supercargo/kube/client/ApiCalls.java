@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one request and reads its answer as a tree; every failure becomes a `WorldException`.
@@ -23,12 +22,11 @@ final class ApiCalls {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
-    private final BiConsumer<String, Integer> observed;
+    private final RequestWatch watch;
 
-    /// `observed` hears of each answer: verb and HTTP status.
-    ApiCalls(KubernetesClient client, BiConsumer<String, Integer> observed) {
+    ApiCalls(KubernetesClient client, RequestWatch watch) {
         this.client = client;
-        this.observed = observed;
+        this.watch = watch;
     }
 
     static String path(ResourceType type, String namespace, String name, String subresource) {
@@ -45,6 +43,10 @@ final class ApiCalls {
 
     /// Sends a request with a body (`null`: none) and returns the answer's object.
     Map<String, Object> send(String method, String target, String contentType, @Nullable Object body) {
+        if (!method.equals("GET") && !isReview(target) && !watch.mayWrite()) {
+            throw new WorldException(new Failure.Transient(
+                    "not sent: " + method + " " + target + "; another replica may be at work by now"));
+        }
         var request = client.getHttpClient()
                 .newHttpRequestBuilder()
                 .uri(client.getConfiguration().getMasterUrl().replaceAll("/$", "") + target)
@@ -74,12 +76,21 @@ final class ApiCalls {
                             + DEADLINE.toSeconds() + " s"),
                     e);
         }
-        observed.accept(method, response.code());
+        watch.answered(method, response.code());
         Map<String, Object> answer = parsed(response.body());
         if (response.code() >= 400) {
-            throw new WorldException(failure(method, target, response.code(), answer, retryAfter(response)));
+            Failure failure = failure(method, target, response.code(), answer, retryAfter(response));
+            if (failure instanceof Failure.Forbidden(var what, var grant)) {
+                watch.refused(grant, what);
+            }
+            throw new WorldException(failure);
         }
         return answer;
+    }
+
+    /// A question in the form of a creation changes nothing.
+    private static boolean isReview(String target) {
+        return target.startsWith("/apis/authorization.k8s.io/");
     }
 
     private static Map<String, Object> parsed(byte @Nullable [] body) {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,18 @@ public final class KubeClient implements Kube {
     private final ApiCalls calls;
     private final Map<ResourceType, InformedCache<?>> caches = new ConcurrentHashMap<>();
 
-    private KubeClient(KubernetesClient client, BiConsumer<String, Integer> observed) {
+    private KubeClient(KubernetesClient client, RequestWatch watch) {
         this.client = client;
-        this.calls = new ApiCalls(client, observed);
+        this.calls = new ApiCalls(client, watch);
     }
 
     /// A client through a door; its identity is the door's.
     public static KubeClient through(Door door) {
+        return through(door, RequestWatch.NONE);
+    }
+
+    /// A client through a door, watched.
+    public static KubeClient through(Door door, RequestWatch watch) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://in-process")
                 .withOnlyHttpWatches(true)
@@ -54,21 +58,22 @@ public final class KubeClient implements Kube {
                         .withHttpClientFactory(new InProcessTransport(door))
                         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
                         .build(),
-                (_, _) -> {});
+                watch);
     }
 
     /// A client to the cluster that a kubeconfig file names, under that file's identity.
     public static KubeClient of(Path kubeconfig) {
-        Config config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
-                .withOnlyHttpWatches(true)
-                .withRequestRetryBackoffLimit(2)
-                .build();
+        return to(Cluster.of(kubeconfig), RequestWatch.NONE);
+    }
+
+    /// A client to a cluster, watched.
+    public static KubeClient to(Cluster cluster, RequestWatch watch) {
         return new KubeClient(
                 new KubernetesClientBuilder()
-                        .withConfig(config)
+                        .withConfig(cluster.config())
                         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
                         .build(),
-                (_, _) -> {});
+                watch);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -31,22 +32,25 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A certificate authority: signs certificates of servers and clients. Keys are on the curve P-256.
 @SuppressWarnings("JavaUtilDate") // Bouncy Castle's builders take java.util.Date
-final class Authority {
+public final class Authority {
     private static final Duration BACKDATED = Duration.ofMinutes(5); // clocks of virtual machines step back
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Certified self;
 
-    Authority(Certified self) {
+    /// The authority that this certificate and key are.
+    public Authority(Certified self) {
         this.self = self;
     }
 
-    Certified self() {
+    /// Its own certificate and key.
+    public Certified self() {
         return self;
     }
 
     /// A new authority of its own.
-    static Authority create(String name, Instant now, Duration life) throws GeneralSecurityException {
+    public static Authority create(String name, Instant now, Duration life) throws GeneralSecurityException {
         KeyPair pair = newKeyPair();
         X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
         try {
@@ -70,6 +74,15 @@ final class Authority {
             throws GeneralSecurityException {
         X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
         return issue(subject, newKeyPair(), KeyPurposeId.id_kp_serverAuth, addresses, now, life);
+    }
+
+    /// The same, with names and addresses as text.
+    public Certified server(List<String> namesOrAddresses, Instant now, Duration life) throws GeneralSecurityException {
+        List<GeneralName> addresses = namesOrAddresses.stream()
+                .map(text -> new GeneralName(
+                        ADDRESS.matcher(text).matches() ? GeneralName.iPAddress : GeneralName.dNSName, text))
+                .toList();
+        return server(namesOrAddresses.getFirst(), addresses, now, life);
     }
 
     /// A certificate for a client: a user of these groups. Its key is to be an RSA key: some clients read no other

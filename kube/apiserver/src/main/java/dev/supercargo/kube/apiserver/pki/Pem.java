@@ -11,26 +11,30 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /// Keys and certificates as text.
-final class Pem {
+public final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private Pem() {}
 
-    static String of(X509Certificate certificate) throws GeneralSecurityException {
+    /// A certificate.
+    public static String of(X509Certificate certificate) throws GeneralSecurityException {
         return block("CERTIFICATE", certificate.getEncoded());
     }
 
-    static String of(PrivateKey key) {
+    /// A private key (PKCS #8).
+    public static String of(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
     }
 
-    static X509Certificate certificate(String text) throws GeneralSecurityException {
+    /// The first certificate of a text.
+    public static X509Certificate certificate(String text) throws GeneralSecurityException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
     }
 
-    static PrivateKey key(String text, String algorithm) throws GeneralSecurityException {
+    /// The private key of a text (PKCS #8).
+    public static PrivateKey key(String text, String algorithm) throws GeneralSecurityException {
         String body = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         return KeyFactory.getInstance(algorithm)
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));

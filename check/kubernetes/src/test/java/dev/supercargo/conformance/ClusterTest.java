@@ -1,0 +1,70 @@
+package dev.supercargo.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supercargo.access.Component;
+import dev.supercargo.admission.webhook.WebhookConfigurations;
+import dev.supercargo.app.demo.DemoRepositories;
+import dev.supercargo.app.demo.DemoSite;
+import dev.supercargo.app.install.Installation;
+import dev.supercargo.app.serve.Served;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.ResourceType;
+import dev.supercargo.model.Kinds;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The whole system against a cluster: what `supercargo manifests` prints is applied, every component is served under
+/// its own account and generated role, admission is a webhook; a Project lives and goes.
+class ClusterTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(ApiUnderTest.Kind.class)
+    void aProjectLivesAndLeavesNothingBehind(ApiUnderTest.Kind kind) throws Exception {
+        DemoRepositories repositories = DemoRepositories.in(folder.resolve("repositories"));
+        int webhookPort = ApiUnderTest.freePort();
+        try (DemoSite site = DemoSite.start(repositories, 0);
+                ApiUnderTest api = kind.start(folder)) {
+            ApiUnderTest.install(
+                    api.cluster(),
+                    new Installation(
+                            Component.NAMESPACE,
+                            new WebhookConfigurations.Place.Url("https://127.0.0.1:" + webhookPort)));
+            try (Served _ = Served.start(ApiUnderTest.serving(
+                            List.of(Component.values()), api.cluster(), webhookPort, folder.resolve("data")));
+                    Desk desk = Desk.of(api.cluster())) {
+                ApiUnderTest.awaitWebhook(desk);
+                new ProjectLife(desk, site).live();
+                assertThat(leftovers(desk)).as("left behind").isEmpty();
+            }
+            assertThat(api.refused()).as("refused to components").isEmpty();
+        }
+    }
+
+    /// What bears the Project's name outside its namespace, or is still in it.
+    private static List<KubeObject> leftovers(Desk desk) {
+        Stream<KubeObject> outside = Stream.of(Kinds.CLUSTER_ROLE, Kinds.CLUSTER_ROLE_BINDING, Kinds.PROJECT)
+                .flatMap(type -> desk.all(type, "").stream())
+                .filter(object -> object.name().contains(ProjectLife.PROJECT));
+        Stream<ResourceType> kinds = Stream.concat(
+                Kinds.KARGO.stream().filter(ResourceType::namespaced),
+                Stream.of(
+                        Kinds.ANALYSIS_RUN,
+                        Kinds.ANALYSIS_TEMPLATE,
+                        Kinds.SECRET,
+                        Kinds.CONFIG_MAP,
+                        Kinds.SERVICE_ACCOUNT,
+                        Kinds.ROLE,
+                        Kinds.ROLE_BINDING,
+                        Kinds.EVENT));
+        Stream<KubeObject> inside = kinds.flatMap(type -> desk.all(type, "").stream())
+                .filter(object -> object.namespace().equals(ProjectLife.PROJECT));
+        return Stream.concat(outside, inside).toList();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.supercargo.app.serve;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.supercargo.access.Component;
+import dev.supercargo.admission.Admission;
+import dev.supercargo.admission.webhook.WebhookServer;
+import dev.supercargo.app.ControlPlane;
+import dev.supercargo.app.UserError;
+import dev.supercargo.decisions.admission.AdmissionSettings;
+import dev.supercargo.kube.client.Kube;
+import dev.supercargo.kube.client.KubeClient;
+import dev.supercargo.kube.client.LeaderElection;
+import dev.supercargo.kube.client.RequestWatch;
+import dev.supercargo.meta.ObjectKey;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Components that run in this process against a cluster. Controllers wait until they hold their Lease; the admission
+/// webhook answers in every replica.
+public final class Served implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Served.class);
+
+    private final ServeOptions options;
+    private final Clock clock;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final HealthPort health;
+    private int webhookPort;
+
+    private Served(ServeOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        this.health = stopLater(HealthPort.start(options.ports().health()));
+    }
+
+    /// Starts everything; returns before any Lease is held.
+    public static Served start(ServeOptions options) {
+        var served = new Served(options, Clock.systemUTC());
+        try {
+            for (Component component : options.components()) {
+                if (component == Component.ADMISSION) {
+                    served.admission();
+                } else {
+                    served.leading(component);
+                }
+            }
+            return served;
+        } catch (RuntimeException e) {
+            served.close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T stopLater(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private Kube client(Component component, RequestWatch watch) {
+        return KubeClient.to(options.clusterFor(component), watch);
+    }
+
+    private void admission() {
+        Kube kube = stopLater(client(Component.ADMISSION, RequestWatch.NONE));
+        Admission admission = stopLater(new Admission(kube, admissionSettings(), clock));
+        var shown = new CurrentCertificate();
+        var certificates = new WebhookCertificates(kube, options.control().home(), shown, clock);
+        try {
+            WebhookServer server =
+                    stopLater(WebhookServer.start(options.ports().webhook(), shown.context(), admission));
+            webhookPort = server.port();
+        } catch (UncheckedIOException e) {
+            throw new UserError(e.getMessage() + ": " + UserError.cause(e)
+                    + "; stop what uses the port, or choose another one with --webhook-port PORT");
+        }
+        stopLater(certificates).start();
+        health.ready("webhook-certificate", () -> shown.isThere() ? Optional.empty() : certificates.trouble());
+    }
+
+    private AdmissionSettings admissionSettings() {
+        AdmissionSettings usual = AdmissionSettings.in(options.control().home());
+        String users = options.control().environment().get("CONTROLPLANE_USER_REGEX");
+        if (users == null) {
+            return usual;
+        }
+        try {
+            return usual.withControlPlaneUsers(
+                    users.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(users)));
+        } catch (PatternSyntaxException e) {
+            throw new UserError("CONTROLPLANE_USER_REGEX is no regular expression: " + e.getMessage());
+        }
+    }
+
+    private void leading(Component component) {
+        String shard = options.control().shard().name();
+        boolean sharded = component == Component.CONTROLLER;
+        String name = component.account() + (sharded ? "-" + (shard.isEmpty() ? "unnamed" : shard) : "");
+        Map<String, String> labels = sharded ? Map.of("kargo.akuity.io/controller", shard) : Map.of();
+        Duration valid = options.lease();
+        var settings = new LeaderElection.Settings(
+                new ObjectKey(options.control().home(), name),
+                holder(),
+                labels,
+                valid,
+                valid.dividedBy(5),
+                valid.dividedBy(10));
+        var own = new AtomicReference<@Nullable LeaderElection>();
+        RequestWatch fence = new RequestWatch() {
+            @Override
+            public boolean mayWrite() {
+                LeaderElection election = own.get();
+                return election != null && election.leads();
+            }
+        };
+        var election = new LeaderElection(
+                stopLater(client(component, RequestWatch.NONE)),
+                settings,
+                clock,
+                () -> ControlPlane.startOne(component, client(component, fence), options.control(), clock));
+        own.set(election);
+        health.ready("lease-" + component.word(), election::trouble);
+        stopLater(election).start();
+    }
+
+    private static String holder() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown";
+        }
+        return host + "_" + UUID.randomUUID();
+    }
+
+    /// The port of health and metrics.
+    public int healthPort() {
+        return health.port();
+    }
+
+    /// The port of the admission webhook; 0 where it is not served.
+    public int webhookPort() {
+        return webhookPort;
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.warn("while stopping", e);
+            }
+        }
+    }
+}
