@@ -51,6 +51,27 @@ public final class Roles {
         return objects;
     }
 
+    /// The bindings in one Project by which components get what holds in each Project; the management controller makes
+    /// them.
+    public static List<KubeObject> boundIn(String project, String home) {
+        var bindings = new ArrayList<KubeObject>();
+        for (Component component : Component.values()) {
+            Grants.of(component).stream()
+                    .map(Grant::scope)
+                    .filter(Scope.EachProject.class::isInstance)
+                    .map(scope -> ((Scope.EachProject) scope).role())
+                    .distinct()
+                    .forEach(role -> bindings.add(new Roles(home)
+                            .binding(
+                                    BINDING,
+                                    new ObjectKey(project, component.account() + "-read-secrets"),
+                                    "ClusterRole",
+                                    role,
+                                    component.account())));
+        }
+        return bindings;
+    }
+
     private KubeObject account(Component component) {
         var labels = new LinkedHashMap<String, Object>();
         labels.put("app.kubernetes.io/part-of", "supercargo");

@@ -1,6 +1,7 @@
 package dev.supercargo.app;
 
 import dev.supercargo.app.demo.DemoCommand;
+import dev.supercargo.app.doctor.DoctorCommand;
 import dev.supercargo.app.install.ManifestsCommand;
 import dev.supercargo.app.serve.ServeCommand;
 import java.util.logging.Handler;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         description = "Continuous promotion for GitOps: artifacts become Freight and travel through Stages.",
         subcommands = {
             DemoCommand.class,
+            DoctorCommand.class,
             UpCommand.class,
             ApiServerCommand.class,
             ManifestsCommand.class,

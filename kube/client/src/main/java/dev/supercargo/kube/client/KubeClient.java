@@ -120,6 +120,12 @@ public final class KubeClient implements Kube {
         return written(type, calls.send("POST", target, JSON, object.view()));
     }
 
+    /// Has the API server go through a creation without storing anything (dry run), and returns what it would store.
+    public KubeObject tryCreate(ResourceType type, KubeObject object) {
+        String target = ApiCalls.path(type, object.namespace(), "", "") + "?dryRun=All";
+        return KubeObject.of(calls.send("POST", target, JSON, object.view()));
+    }
+
     @Override
     public KubeObject update(ResourceType type, KubeObject object) {
         return written(type, calls.send("PUT", path(type, object.key(), ""), JSON, object.view()));
