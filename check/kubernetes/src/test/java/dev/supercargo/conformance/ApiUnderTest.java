@@ -8,6 +8,7 @@ import dev.supercargo.app.ControlSettings;
 import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.install.Installation;
 import dev.supercargo.app.serve.ServeOptions;
+import dev.supercargo.conformance.api.RealApi;
 import dev.supercargo.controllers.shard.Shard;
 import dev.supercargo.kube.client.Cluster;
 import dev.supercargo.kube.client.Kube;
@@ -48,10 +49,28 @@ interface ApiUnderTest extends AutoCloseable {
                 case REAL -> {
                     Optional<Path> binaries = RealApi.binaries();
                     yield binaries.isPresent()
-                            ? RealApi.start(binaries.get(), folder)
+                            ? new RealUnderTest(RealApi.start(binaries.get(), folder))
                             : abort("no real kube-apiserver");
                 }
             };
+        }
+    }
+
+    /// The real one, built for conformance.
+    record RealUnderTest(RealApi real) implements ApiUnderTest {
+        @Override
+        public Path kubeconfig() throws IOException {
+            return real.kubeconfig();
+        }
+
+        @Override
+        public List<String> refused() throws IOException {
+            return real.refused(Component.NAMESPACE);
+        }
+
+        @Override
+        public void close() {
+            real.close();
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A real kube-apiserver with etcd and kube-controller-manager on loopback, with RBAC and the owner-reference
 /// rule on.
-final class RealApi implements ApiUnderTest {
+public final class RealApi implements AutoCloseable {
     private static final String VERSION = "1.36.3";
     private static final Path BINARIES = Path.of("binaries");
     private static final String CONTROLLERS =
@@ -38,7 +38,7 @@ final class RealApi implements ApiUnderTest {
 
     /// Where the binaries are: given, built before, or built now where that is asked for. Empty, with one loud line,
     /// otherwise.
-    static Optional<Path> binaries() throws IOException, InterruptedException {
+    public static Optional<Path> binaries() throws IOException, InterruptedException {
         String assets = System.getenv("KUBEBUILDER_ASSETS");
         if (assets != null && !assets.isEmpty()) {
             return Optional.of(Path.of(assets));
@@ -71,7 +71,7 @@ final class RealApi implements ApiUnderTest {
     }
 
     /// Starts all three and waits until the API is ready.
-    static RealApi start(Path binaries, Path folder) throws IOException, InterruptedException {
+    public static RealApi start(Path binaries, Path folder) throws IOException, InterruptedException {
         var api = new RealApi(folder, freePort());
         try {
             api.launch(binaries);
@@ -166,9 +166,8 @@ final class RealApi implements ApiUnderTest {
         return key;
     }
 
-    /// What the audit log says of refusals.
-    @Override
-    public List<String> refused() throws IOException {
+    /// What the audit log says of refusals to accounts of a namespace.
+    public List<String> refused(String namespace) throws IOException {
         var refused = new ArrayList<String>();
         for (String line : Files.readAllLines(folder.resolve("audit.log"))) {
             Map<String, Object> event = Json.parseObject(line);
@@ -176,7 +175,7 @@ final class RealApi implements ApiUnderTest {
                     .or(() -> Json.text(event, "user", "username"))
                     .orElse("");
             if (Json.at(event, "responseStatus", "code").equals(Optional.of(403L))
-                    && who.startsWith("system:serviceaccount:kargo:")) {
+                    && who.startsWith("system:serviceaccount:" + namespace + ":")) {
                 refused.add(who + ": " + Json.text(event, "verb").orElse("") + " "
                         + Json.text(event, "requestURI").orElse("") + ": "
                         + Json.text(event, "responseStatus", "message").orElse(""));
@@ -186,7 +185,6 @@ final class RealApi implements ApiUnderTest {
     }
 
     /// A kubeconfig of a cluster administrator.
-    @Override
     public Path kubeconfig() throws IOException {
         Path file = folder.resolve("kubeconfig");
         if (!Files.exists(file)) {
