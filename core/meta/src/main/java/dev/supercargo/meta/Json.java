@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public final class Json {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(64 * 1024 * 1024)
                     .build())
+            // buffers are shared between threads: most threads are virtual and live for one turn
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .build();
 
     private Json() {}

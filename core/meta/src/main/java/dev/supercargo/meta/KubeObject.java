@@ -1,6 +1,7 @@
 package dev.supercargo.meta;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,11 +125,42 @@ public final class KubeObject {
 
     /// An RFC 3339 time, or empty where the text is none.
     public static Optional<Instant> instant(String text) {
+        if (text.length() == 20 && text.charAt(19) == 'Z') {
+            Optional<Instant> plain = plainInstant(text);
+            if (plain.isPresent()) {
+                return plain;
+            }
+        }
         try {
             return Optional.of(java.time.OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /// `2026-01-31T23:59:59Z`, as nearly all times are written; empty for any other form.
+    private static Optional<Instant> plainInstant(String text) {
+        for (int i = 0; i < 19; i++) {
+            char expected = "0000-00-00T00:00:00".charAt(i);
+            char c = text.charAt(i);
+            if (expected == '0' ? c < '0' || c > '9' : c != expected) {
+                return Optional.empty();
+            }
+        }
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        if (hour > 23 || minute > 59 || second > 59 || month < 1 || month > 12 || day < 1 || day > 28) {
+            return Optional.empty();
+        }
+        long days = LocalDate.of(number(text, 0, 4), month, day).toEpochDay();
+        return Optional.of(Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second));
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private Map<String, String> strings(String field) {

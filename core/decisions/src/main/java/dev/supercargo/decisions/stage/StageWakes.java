@@ -93,10 +93,12 @@ public final class StageWakes {
                         .isPresent();
     }
 
-    /// Whether a Stage works on this Promotion already, so that its appearance is no news.
+    /// Whether a Stage works on this new Promotion already, so that its appearance is no news.
     public static boolean knows(Stage stage, Promotion promotion) {
         var current = stage.status().currentPromotion();
-        return current != null && current.name().equals(promotion.metadata().name());
+        return current != null
+                && current.name().equals(promotion.metadata().name())
+                && promotion.status().phase().isEmpty();
     }
 
     /// Freight wakes those who may take it now and could not before.

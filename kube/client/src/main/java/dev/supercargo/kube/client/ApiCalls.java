@@ -7,11 +7,15 @@ import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.WorldException;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +43,22 @@ final class ApiCalls {
 
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /// Begins a request whose answer comes bit by bit, for as long as the server likes.
+    CompletableFuture<HttpResponse<AsyncBody>> open(String target, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        var request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(client.getConfiguration().getMasterUrl().replaceAll("/$", "") + target)
+                .header("Accept", "application/json")
+                .forStreaming()
+                .build();
+        return client.getHttpClient().consumeBytes(request, consumer);
+    }
+
+    /// What a refusal means whose body has been read.
+    static Failure refusal(String method, String target, int code, byte[] body) {
+        return failure(method, target, code, parsed(body), Duration.ZERO);
     }
 
     /// Sends a request with a body (`null`: none) and returns the answer's object.
@@ -113,7 +133,7 @@ final class ApiCalls {
         }
     }
 
-    private static String cause(Throwable e) {
+    static String cause(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -204,7 +204,7 @@ public final class KubeClient implements Kube {
     @Override
     @SuppressWarnings("unchecked") // a kind is always decoded to the type that its first caller asked for
     public <T> Cache<T> cache(ResourceType type, Function<KubeObject, T> decode) {
-        return (Cache<T>) caches.computeIfAbsent(type, wanted -> new InformedCache<>(client, wanted, decode));
+        return (Cache<T>) caches.computeIfAbsent(type, wanted -> new InformedCache<>(calls, wanted, decode));
     }
 
     @Override

@@ -129,18 +129,6 @@ public final class WatchedObjects<T> {
         tell(object.key(), before, Optional.empty());
     }
 
-    /// Shows a listed object to readers; listeners are not told, they will be by [#arrived].
-    void listed(KubeObject object) {
-        decoded(object).ifPresent(value -> {
-            lock.lock();
-            try {
-                remember(object, value);
-            } finally {
-                lock.unlock();
-            }
-        });
-    }
-
     private void tell(ObjectKey key, Optional<T> before, Optional<T> after) {
         for (Cache.Listener<T> listener : listeners) {
             try {

@@ -56,6 +56,11 @@ public final class Entry {
         return type.cast(known);
     }
 
+    /// Forgets the decoded form, which takes many times the place of the value; it is made anew when somebody asks.
+    void cool() {
+        decoded = null;
+    }
+
     /// This entry as its deletion by a revision shows it.
     Entry deletedBy(long deletion) {
         return new Entry(key, value, created, deletion, Optional.empty());

@@ -32,6 +32,8 @@ public final class ProblemWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWatch.class);
     private static final Duration AT_LEAST = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /// How many times as long as a look took there is none: a look at thousands of objects must not keep them waiting.
+    private static final int RESTED = 20;
     /// An Event that could not be created is tried again after that.
     private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
 
@@ -92,8 +94,10 @@ public final class ProblemWatch implements AutoCloseable {
     private void run() {
         try {
             while (true) {
+                long began = System.nanoTime();
                 looked();
-                Thread.sleep(PAUSE);
+                Duration rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(RESTED);
+                Thread.sleep(rest.compareTo(PAUSE) > 0 ? rest : PAUSE);
                 if (changed.tryAcquire(AT_LEAST.toMillis(), TimeUnit.MILLISECONDS)) {
                     changed.drainPermits();
                 }

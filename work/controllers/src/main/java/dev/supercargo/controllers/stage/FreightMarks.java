@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// All state is guarded by [#lock].
 final class FreightMarks {
     private static final int ATTEMPTS = 10;
-    private static final int GATHERED = 3;
+    private static final int GATHERED = 8;
     private static final long LEAST_NANOS = 1_000_000;
-    private static final long MOST_NANOS = 250_000_000;
+    private static final long MOST_NANOS = 400_000_000;
 
     private final Kube kube;
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,61 +50,64 @@ final class FreightMarks {
         volatile @Nullable RuntimeException failure;
     }
 
-    /// Merges a patch into the Freight's status and waits until it is stored.
-    ///
-    /// @throws WorldException as the write does
-    void mark(ObjectKey freight, Map<String, Object> status) throws InterruptedException {
+    /// A mark that is on its way.
+    @FunctionalInterface
+    interface Pending {
+        /// Waits until it is stored.
+        ///
+        /// @throws WorldException as the write does
+        void await() throws InterruptedException;
+    }
+
+    /// Merges a patch into the Freight's status, soon.
+    Pending mark(ObjectKey freight, Map<String, Object> status) {
         Batch batch;
-        boolean first;
         lock.lock();
         try {
-            first = !lines.containsKey(freight);
+            boolean first = !lines.containsKey(freight);
             Line line = lines.computeIfAbsent(freight, _ -> new Line());
             Batch waiting = line.waiting;
             batch = waiting == null ? new Batch() : waiting;
             line.waiting = batch;
             merge(batch.status, status);
+            if (first) {
+                Thread.ofVirtual().name("marks of " + freight).start(() -> writeAll(freight));
+            }
         } finally {
             lock.unlock();
         }
-        if (first) {
-            writeNext(freight);
-        }
-        batch.over.await();
-        RuntimeException failure = batch.failure;
-        if (failure != null) {
-            throw failure;
+        return () -> {
+            batch.over.await();
+            RuntimeException failure = batch.failure;
+            if (failure != null) {
+                throw failure;
+            }
+        };
+    }
+
+    /// Writes what waits for a Freight, on a thread of its own, until nothing waits. Between two writes marks
+    /// are gathered for a multiple of what the last one took, so that writing marks of one Freight, which grows
+    /// with them, never takes more than a fraction of a processor.
+    private void writeAll(ObjectKey freight) {
+        Optional<Batch> next = take(freight);
+        while (next.isPresent()) {
+            long began = System.nanoTime();
+            carryOut(freight, next.get());
+            long took = System.nanoTime() - began;
+            LockSupport.parkNanos(Math.min(Math.max(took * GATHERED, LEAST_NANOS), MOST_NANOS));
+            next = take(freight);
         }
     }
 
-    /// Writes what waits for a Freight; what is added meanwhile is written by a thread of its own, so that no turn
-    /// works for others for ever.
-    private void writeNext(ObjectKey freight) {
-        Batch batch = take(freight);
-        if (batch == null) {
-            return;
-        }
-        long began = System.nanoTime();
+    private void carryOut(ObjectKey freight, Batch batch) {
         try {
             write(freight, batch.status);
         } catch (RuntimeException e) {
             batch.failure = e;
+        } catch (StackOverflowError | AssertionError e) {
+            batch.failure = new IllegalStateException("cannot write marks of " + freight, e);
         } finally {
             batch.over.countDown();
-        }
-        Thread.ofVirtual().name("marks of " + freight).start(() -> goOn(freight, System.nanoTime() - began));
-    }
-
-    /// Gathers for a while, then writes what came in. The while is a multiple of what the last write took, so that
-    /// writing marks of one Freight, which grows with them, never takes more than a fraction of a processor.
-    private void goOn(ObjectKey freight, long tookNanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(Math.min(Math.max(tookNanos * GATHERED, LEAST_NANOS), MOST_NANOS));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        if (hasMore(freight)) {
-            writeNext(freight);
         }
     }
 
@@ -158,30 +161,18 @@ final class FreightMarks {
         return any;
     }
 
-    private @Nullable Batch take(ObjectKey freight) {
+    /// The marks that wait; where there are none, the line is given up.
+    private Optional<Batch> take(ObjectKey freight) {
         lock.lock();
         try {
             Line line = lines.get(freight);
-            Batch batch = line == null ? null : line.waiting;
-            if (line != null) {
+            Optional<Batch> batch = line == null ? Optional.empty() : Optional.ofNullable(line.waiting);
+            if (line != null && batch.isPresent()) {
                 line.waiting = null;
-            }
-            return batch;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Whether marks wait; if not, the line is given up.
-    private boolean hasMore(ObjectKey freight) {
-        lock.lock();
-        try {
-            Line line = lines.get(freight);
-            boolean more = line != null && line.waiting != null;
-            if (!more) {
+            } else {
                 lines.remove(freight);
             }
-            return more;
+            return batch;
         } finally {
             lock.unlock();
         }

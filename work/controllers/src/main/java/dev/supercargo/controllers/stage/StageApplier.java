@@ -23,7 +23,9 @@ import dev.supercargo.model.Promotion;
 import dev.supercargo.model.Stage;
 import dev.supercargo.model.Wire;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +68,30 @@ final class StageApplier {
     /// What became of each effect. After a failure that the effect does not tolerate nothing more is tried.
     List<Outcome> perform(Stage stage, List<StageEffect> effects) throws InterruptedException {
         var outcomes = new ArrayList<Outcome>();
+        var begun = new ArrayDeque<FreightMarks.Pending>();
         boolean stopped = false;
-        for (StageEffect effect : effects) {
-            Outcome outcome = stopped ? new Outcome.NotTried() : tried(stage, effect);
+        for (int i = 0; i < effects.size(); i++) {
+            StageEffect effect = effects.get(i);
+            if (begun.isEmpty() && !stopped) {
+                begun.addAll(begin(stage, effects.subList(i, effects.size())));
+            }
+            Outcome outcome = stopped ? new Outcome.NotTried() : tried(stage, effect, begun);
             stopped |= outcome instanceof Outcome.Failed(var failure) && !tolerated(effect, failure);
             outcomes.add(outcome);
         }
         return outcomes;
+    }
+
+    /// Marks that follow each other are put on their way together: most are of one Freight and become one write.
+    private List<FreightMarks.Pending> begin(Stage stage, List<StageEffect> effects) {
+        ObjectKey key = stage.metadata().key();
+        return effects.stream()
+                .takeWhile(StageEffect.MarkFreight.class::isInstance)
+                .map(StageEffect.MarkFreight.class::cast)
+                .map(effect -> marks.mark(
+                        new ObjectKey(key.namespace(), effect.freight()),
+                        effect.mark().patch(key.name())))
+                .toList();
     }
 
     private static boolean tolerated(StageEffect effect, Failure failure) {
@@ -83,9 +102,10 @@ final class StageApplier {
         };
     }
 
-    private Outcome tried(Stage stage, StageEffect effect) throws InterruptedException {
+    private Outcome tried(Stage stage, StageEffect effect, Deque<FreightMarks.Pending> marks)
+            throws InterruptedException {
         try {
-            return performed(stage, effect);
+            return performed(stage, effect, marks);
         } catch (WorldException e) {
             LOG.debug(
                     "Stage {}: {}: {}",
@@ -96,7 +116,8 @@ final class StageApplier {
         }
     }
 
-    private Outcome performed(Stage stage, StageEffect effect) throws InterruptedException {
+    private Outcome performed(Stage stage, StageEffect effect, Deque<FreightMarks.Pending> begun)
+            throws InterruptedException {
         ObjectKey key = stage.metadata().key();
         return switch (effect) {
             case StageEffect.AddFinalizer _ -> finalizers(stage, true);
@@ -107,9 +128,9 @@ final class StageApplier {
                 kube.patch(Kinds.STAGE, key, Map.of("metadata", Map.of("annotations", annotations)));
                 yield new Outcome.Done();
             }
-            case StageEffect.MarkFreight(var freight, var mark, var _) -> {
-                Map<String, Object> patch = mark.patch(key.name());
-                yield unlessGone(() -> marks.mark(new ObjectKey(key.namespace(), freight), patch));
+            case StageEffect.MarkFreight _ -> {
+                FreightMarks.Pending mark = begun.removeFirst();
+                yield unlessGone(mark::await);
             }
             case StageEffect.RefreshApplication(var application) -> {
                 argo.ifPresent(cd -> cd.refresh(application));

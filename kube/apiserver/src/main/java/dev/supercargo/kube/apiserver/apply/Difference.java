@@ -54,11 +54,14 @@ record Difference(FieldSet added, FieldSet modified, FieldSet removed) {
         }
 
         private void part(PathElement step, SchemaNode node, @Nullable Object before, @Nullable Object after) {
+            if (Json.same(before, after)) {
+                return; // most parts of an object are as they were
+            }
             SchemaNode.Shape shape = node.shape(after == null ? before : after);
             boolean alike = before == null || after == null || shape == node.shape(before);
             if (shape != SchemaNode.Shape.LEAF && alike) {
                 below(step).parts(node, before, after); // null has no parts
-            } else if (!Json.same(before, after)) {
+            } else {
                 modified.add(step);
                 Places.addAll(node, before, removed.below(step));
                 Places.addAll(node, after, added.below(step));

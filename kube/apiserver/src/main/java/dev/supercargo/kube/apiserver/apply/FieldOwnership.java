@@ -184,8 +184,8 @@ public final class FieldOwnership {
     }
 
     private Difference difference(Map<String, Object> before, Map<String, Object> after) {
-        Map<String, Object> old = Places.withoutManagers(before);
-        Map<String, Object> now = Places.withoutManagers(after);
+        Map<String, Object> old = Places.viewWithoutManagers(before);
+        Map<String, Object> now = Places.viewWithoutManagers(after);
         if (builtin) {
             old = Json.asObject(root.withStructures(old));
             now = Json.asObject(root.withStructures(now));

@@ -43,6 +43,9 @@ final class FieldSet {
     }
 
     FieldSet union(FieldSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         var all = new TreeSet<>(members);
         all.addAll(other.members);
         var below = new TreeMap<>(children);
@@ -52,6 +55,9 @@ final class FieldSet {
 
     /// The places that are not in the other set.
     FieldSet minus(FieldSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return this;
+        }
         var rest = new TreeSet<>(members);
         rest.removeAll(other.members);
         var below = new TreeMap<PathElement, FieldSet>();
@@ -101,6 +107,27 @@ final class FieldSet {
     /// The places that a schema (still) has in that form. What lies below a value that is owned as a whole
     /// now counts as that value.
     FieldSet fitting(SchemaNode node) {
+        return fits(node) ? this : fitted(node);
+    }
+
+    private boolean fits(SchemaNode node) {
+        for (PathElement element : members) {
+            if (node.child(element).isEmpty()) {
+                return false;
+            }
+        }
+        for (Map.Entry<PathElement, FieldSet> entry : children.entrySet()) {
+            Optional<SchemaNode> child = node.child(entry.getKey());
+            if (child.isEmpty()
+                    || child.get().isAlwaysLeaf()
+                    || !entry.getValue().fits(child.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private FieldSet fitted(SchemaNode node) {
         var fit = new TreeSet<PathElement>();
         var below = new TreeMap<PathElement, FieldSet>();
         members.stream().filter(element -> node.child(element).isPresent()).forEach(fit::add);

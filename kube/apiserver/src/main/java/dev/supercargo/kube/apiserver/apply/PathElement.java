@@ -74,6 +74,9 @@ sealed interface PathElement extends Comparable<PathElement> {
 
     @Override
     default int compareTo(PathElement other) {
+        if (this instanceof Field(var mine) && other instanceof Field(var theirs)) {
+            return mine.compareTo(theirs);
+        }
         int byKind = Integer.compare(rank(), other.rank());
         return byKind != 0 ? byKind : encoded().compareTo(other.encoded());
     }

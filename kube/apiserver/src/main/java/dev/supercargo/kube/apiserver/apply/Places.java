@@ -1,6 +1,7 @@
 package dev.supercargo.kube.apiserver.apply;
 
 import dev.supercargo.meta.Json;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,20 @@ final class Places {
 
     /// Whether two objects mean the same apart from `metadata.managedFields`.
     static boolean sameContent(Map<String, Object> a, Map<String, Object> b) {
-        return Json.same(withoutManagers(a), withoutManagers(b));
+        return Json.same(viewWithoutManagers(a), viewWithoutManagers(b));
+    }
+
+    /// The object without `metadata.managedFields`, to be read only: what is in it is shared.
+    static Map<String, Object> viewWithoutManagers(Map<String, Object> object) {
+        Map<String, Object> metadata = Json.object(object, "metadata");
+        if (!metadata.containsKey("managedFields")) {
+            return object;
+        }
+        var others = new LinkedHashMap<>(metadata);
+        others.remove("managedFields");
+        var view = new LinkedHashMap<>(object);
+        view.put("metadata", others);
+        return view;
     }
 
     /// A copy without `metadata.managedFields`.

@@ -8,25 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an entry of the store holds, parsed once, with the view that was asked for last.
+/// What an entry of the store holds, parsed once for the view that was asked for last.
 final class Stored {
     /// The largest object that a cluster would keep: what works here has to work there.
     private static final int MOST_BYTES = 1_536 * 1024;
 
-    private final Map<String, Object> raw;
+    private final byte[] value;
     private final long revision;
     private volatile @Nullable View last;
 
     private record View(Resource resource, Shown shown) {}
 
-    private Stored(Map<String, Object> raw, long revision) {
-        this.raw = raw;
+    private Stored(byte[] value, long revision) {
+        this.value = value;
         this.revision = revision;
     }
 
     /// The object in an entry, as a resource shows it.
     static Shown shown(Entry entry, Resource resource) {
-        return entry.decoded(Stored.class, e -> new Stored(Json.parseObject(e.value()), e.revision()))
+        return entry.decoded(Stored.class, e -> new Stored(e.value(), e.revision()))
                 .as(resource);
     }
 
@@ -40,7 +40,7 @@ final class Stored {
     }
 
     private Map<String, Object> tree(Resource resource) {
-        Map<String, Object> tree = Json.copy(resource.rules().shown(raw));
+        Map<String, Object> tree = resource.rules().shown(Json.parseObject(value));
         tree.put("apiVersion", resource.type().apiVersion());
         tree.put("kind", resource.type().kind());
         if (resource.isCustom()) {
