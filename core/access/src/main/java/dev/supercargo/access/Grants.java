@@ -6,8 +6,7 @@ import java.util.stream.Stream;
 /// Every permission of every component, with its reason (controllers.md 19).
 ///
 /// Watched kinds need `list` and `watch`, those that are read past the cache `get`; a status is a resource of its own;
-/// `update` on
-/// `.../finalizers` is what the owner-reference rule asks of whoever sets an owner reference that blocks
+/// `update` on `.../finalizers` is what the owner-reference rule asks of whoever sets an owner reference that blocks
 /// deletion.
 public final class Grants {
     private static final String KARGO = "kargo.akuity.io";
@@ -45,6 +44,7 @@ public final class Grants {
         var to = new Granting(Component.CONTROLLER);
         return List.of(
                 to.may("list", "watch").on(KARGO, "stages").because("looks after Stages"),
+                to.may("get").on(KARGO, "stages").because("step set-metadata, expression function stageMetadata()"),
                 to.may("get", "list", "watch").on(KARGO, "warehouses").because("looks after Warehouses"),
                 to.may("get", "list", "watch").on(KARGO, "promotions").because("carries out Promotions"),
                 to.may("get", "list", "watch").on(KARGO, "freights").because("what Stages may promote"),

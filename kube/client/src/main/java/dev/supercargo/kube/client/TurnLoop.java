@@ -39,8 +39,6 @@ public final class TurnLoop implements Controller {
     private final LongAdder failed = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private volatile Instant lastTurn;
-    /// Delayed wakes, apart from what turns ask for: the one must not replace the other.
-    private final Timers<ObjectKey> delayed;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,7 +52,6 @@ public final class TurnLoop implements Controller {
         this.queue = new FairQueue(clock);
         this.lastTurn = clock.instant();
         this.timers = new Timers<>(name, clock, queue::add);
-        this.delayed = new Timers<>(name + "-delayed", clock, queue::add);
     }
 
     @Override
@@ -64,7 +61,7 @@ public final class TurnLoop implements Controller {
 
     @Override
     public void wakeBy(ObjectKey key, Instant latest) {
-        delayed.setSooner(key, latest);
+        timers.set(key, latest);
     }
 
     @Override
@@ -93,7 +90,6 @@ public final class TurnLoop implements Controller {
         long began = System.nanoTime();
         try {
             timers.cancel(key);
-            delayed.cancel(key);
             Turn.Next next = turn.take(key);
             troubles.remove(key);
             switch (next) {
@@ -164,7 +160,6 @@ public final class TurnLoop implements Controller {
         closed.set(true);
         queue.close();
         timers.close();
-        delayed.close();
         Instant limit = Instant.now().plus(GRACE);
         try {
             while (!running.isEmpty() && Instant.now().isBefore(limit)) {

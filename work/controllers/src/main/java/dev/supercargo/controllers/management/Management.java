@@ -13,25 +13,22 @@ import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Labels;
 import dev.supercargo.model.Metadata;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// All turns of the management controller and what wakes them. Make it before [Kube#start], [#start] it after.
 public final class Management implements AutoCloseable {
     private static final int CONCURRENCY = 4;
-    /// A thousand Stages that become healthy together are counted once a second, not a thousand times.
-    private static final Duration COUNTING = Duration.ofSeconds(1);
+    /// In Projects of more Stages, those that become healthy together are counted once a second, not one by one.
+    private static final int FEW = 20;
 
-    /// When each Project was counted last, or will be counted next.
-    private final Map<String, Instant> counted = new ConcurrentHashMap<>();
+    private static final Duration COUNTING = Duration.ofSeconds(1);
 
     private final ManagementSettings settings;
     private final ManagementCaches caches;
@@ -100,16 +97,13 @@ public final class Management implements AutoCloseable {
             Controller loop, ObjectKey key, Optional<List<Condition>> before, Optional<List<Condition>> after) {
         // What vanishes is counted anew at the next change, or after five minutes (controllers.md 4.1).
         if (after.isPresent() && (before.isEmpty() || !healthy(before.get()).equals(healthy(after.get())))) {
-            Instant now = clock.instant();
-            Instant due = counted.merge(key.namespace(), now, (last, _) -> counting(last, now));
-            loop.wakeBy(ObjectKey.cluster(key.namespace()), due);
+            ObjectKey project = ObjectKey.cluster(key.namespace());
+            if (caches.stages().in(key.namespace()).size() <= FEW) {
+                loop.wake(project);
+            } else {
+                loop.wakeBy(project, clock.instant().plus(COUNTING));
+            }
         }
-    }
-
-    /// When to count next: now, unless that was done a moment ago or is about to be.
-    private static Instant counting(Instant last, Instant now) {
-        Instant next = last.plus(COUNTING);
-        return last.isAfter(now) ? last : next.isAfter(now) ? next : now;
     }
 
     private static String healthy(List<Condition> conditions) {

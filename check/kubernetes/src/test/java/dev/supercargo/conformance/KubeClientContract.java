@@ -3,15 +3,15 @@ package dev.supercargo.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.supercargo.app.Doors;
 import dev.supercargo.kube.apiserver.ApiServer;
 import dev.supercargo.kube.apiserver.ApiServerOptions;
+import dev.supercargo.kube.apiserver.access.AccessAnswer;
+import dev.supercargo.kube.apiserver.access.AccessQuestion;
 import dev.supercargo.kube.apiserver.access.Identity;
 import dev.supercargo.kube.apiserver.pki.Kubeconfig;
 import dev.supercargo.kube.apiserver.pki.Pki;
 import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Kube;
-import dev.supercargo.kube.client.KubeClient;
 import dev.supercargo.kube.store.Store;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.Json;
@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What controllers rely on, through both ways to the API: in process and over TLS.
-abstract class KubeClientTest {
+abstract class KubeClientContract {
     private static final ObjectKey KEY = new ObjectKey("default", "a");
     private static final long PATIENCE_SECONDS = 20;
 
@@ -52,29 +53,23 @@ abstract class KubeClientTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Kube kube;
 
-    /// In process.
-    static final class InProcessTest extends KubeClientTest {
-        @Override
-        Kube client(ApiServer server, Path folder) {
-            return KubeClient.through(Doors.of(server, Identity.administrator("admin")));
-        }
-    }
-
-    /// Over TLS, with a kubeconfig.
-    static final class OverTlsTest extends KubeClientTest {
-        @Override
-        Kube client(ApiServer server, Path folder) {
-            return KubeClient.of(folder.resolve("kubeconfig"));
-        }
-    }
+    private final AtomicInteger lists = new AtomicInteger();
 
     abstract Kube client(ApiServer server, Path folder);
+
+    private void asked(Identity who, AccessQuestion question, AccessAnswer answer) {
+        if (question instanceof AccessQuestion.OnResource on
+                && on.verb().equals("list")
+                && on.resource().equals("configmaps")) {
+            lists.incrementAndGet();
+        }
+    }
 
     @BeforeEach
     void start() {
         Pki pki = Pki.open(folder.resolve("pki"), Instant.now());
         store = Store.inMemory();
-        server = ApiServer.over(store, ApiServerOptions.standard().withPki(pki));
+        server = ApiServer.over(store, ApiServerOptions.standard().withPki(pki).withAudit(this::asked));
         String address = "https://127.0.0.1:" + server.start(0);
         Kubeconfig.write(
                 folder.resolve("kubeconfig"),
@@ -103,10 +98,11 @@ abstract class KubeClientTest {
     void createsReadsChangesAndDeletes() {
         KubeObject created = kube.create(Kinds.CONFIG_MAP, configMap("a", "1"));
         assertThat(created.uid()).isNotEmpty();
-        assertThat(kube.get(Kinds.CONFIG_MAP, KEY).map(KubeClientTest::value)).contains("1");
+        assertThat(kube.get(Kinds.CONFIG_MAP, KEY).map(KubeClientContract::value))
+                .contains("1");
         kube.patch(Kinds.CONFIG_MAP, KEY, Map.of("data", Map.of("k", "2")));
         assertThat(kube.list(Kinds.CONFIG_MAP, "default", LabelSelector.equal("app", "1")))
-                .extracting(KubeClientTest::value)
+                .extracting(KubeClientContract::value)
                 .contains("2");
         kube.delete(Kinds.CONFIG_MAP, KEY);
         kube.delete(Kinds.CONFIG_MAP, KEY);
@@ -160,14 +156,17 @@ abstract class KubeClientTest {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         cache.onChange((key, before, after) -> {
             if (key.namespace().equals("default") && !key.name().equals("kube-root-ca.crt")) {
-                told.add(key.name() + " " + before.map(KubeClientTest::value).orElse("-") + " "
-                        + after.map(KubeClientTest::value).orElse("-"));
+                told.add(
+                        key.name() + " " + before.map(KubeClientContract::value).orElse("-") + " "
+                                + after.map(KubeClientContract::value).orElse("-"));
             }
         });
         kube.start();
         assertThat(cache.synced()).isTrue();
         kube.create(Kinds.CONFIG_MAP, configMap("a", "1"));
-        assertThat(cache.get(KEY).map(KubeClientTest::value)).as("own write").contains("1");
+        assertThat(cache.get(KEY).map(KubeClientContract::value))
+                .as("own write")
+                .contains("1");
         kube.patch(Kinds.CONFIG_MAP, KEY, Map.of("data", Map.of("k", "2")));
         assertThat(cache.by("value", "2")).as("index of own write").hasSize(1);
         kube.delete(Kinds.CONFIG_MAP, KEY);
@@ -177,6 +176,29 @@ abstract class KubeClientTest {
         assertThat(next(told)).isEqualTo("a 2 -");
         assertThat(cache.get(KEY)).isEmpty();
         assertThat(cache.by("value", "2")).isEmpty();
+    }
+
+    /// A watch that failed would begin anew with a list.
+    @Test
+    void aWatchOutlivesEveryLetter() throws InterruptedException {
+        Cache<String> cache = kube.cache(Kinds.CONFIG_MAP, KubeClientContract::value);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        cache.onChange((key, _, after) -> {
+            if (key.name().startsWith("letter-")) {
+                told.add(after.orElse(""));
+            }
+        });
+        kube.start();
+        int before = lists.get();
+        try (Kube other = client(server, folder)) {
+            int number = 0;
+            for (String letters : List.of("a", "ä", "中文", "😀", "é".repeat(20_000), "z")) {
+                KubeObject object = configMap("letter-" + number++, "").with(Map.of("k", letters), "data");
+                other.create(Kinds.CONFIG_MAP, object);
+                assertThat(next(told)).isEqualTo(letters);
+            }
+        }
+        assertThat(lists.get()).isEqualTo(before);
     }
 
     @Test
