@@ -6,6 +6,8 @@ import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.model.Kinds;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ final class FlowLook {
     private final FlowNames names;
     private final FlowMatch match;
     private final Map<String, Object> conditionsBefore = new LinkedHashMap<>();
+    private Instant before = Instant.MIN;
 
     FlowLook(FlowWorld world, String project, FlowNames names) {
         this.world = world;
@@ -46,6 +49,7 @@ final class FlowLook {
     /// Remembers the conditions for the next look.
     void remember() {
         conditionsBefore.clear();
+        before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         objects().forEach((name, object) -> {
             for (Object condition : Json.list(object.view(), "status", "conditions")) {
                 conditionsBefore.put(name + " " + Json.text(condition, "type").orElse(""), condition);
@@ -161,16 +165,19 @@ final class FlowLook {
         }
     }
 
-    /// Where a condition's status differs from the look before, its transition time must, too.
+    /// Where a condition's status differs from the look before, its transition time must, too; times are whole
+    /// seconds, so that both transitions may fall into the second of that look.
     private Optional<String> transitions(Map<String, KubeObject> objects) {
         for (Map.Entry<String, KubeObject> entry : objects.entrySet()) {
             for (Object condition : Json.list(entry.getValue().view(), "status", "conditions")) {
                 String place =
                         entry.getKey() + " " + Json.text(condition, "type").orElse("");
-                Object before = conditionsBefore.get(place);
-                if (before != null
-                        && !Json.text(before, "status").equals(Json.text(condition, "status"))
-                        && Json.text(before, "lastTransitionTime").equals(Json.text(condition, "lastTransitionTime"))) {
+                Object old = conditionsBefore.get(place);
+                Optional<String> time = Json.text(condition, "lastTransitionTime");
+                if (old != null
+                        && !Json.text(old, "status").equals(Json.text(condition, "status"))
+                        && Json.text(old, "lastTransitionTime").equals(time)
+                        && !time.equals(Optional.of(before.toString()))) {
                     return Optional.of(place + ": the status changed, its time did not");
                 }
             }
