@@ -49,6 +49,9 @@ final class Child implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.supercargo.app.Main"));
         command.addAll(List.of(words));
+        if (List.of("up", "demo").contains(words[0])) {
+            command.addAll(List.of("--port", "0"));
+        }
         return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 

@@ -52,6 +52,22 @@ class DemoTest {
     }
 
     @Test
+    void aWithdrawnPermissionIsShownAndMendedAsItsRemedySays() throws Exception {
+        String blocked = demo(1, "--break-rbac");
+        assertThat(blocked)
+                .contains("withdrew create on promotions")
+                .containsPattern("Stage fan-out/dev\\S* is blocked since \\S+: PermissionMissing")
+                .contains("kargo-controller lacks create on promotions.kargo.akuity.io (in namespace fan-out)")
+                .contains("kind: RoleBinding")
+                .contains("Stopped: blocked, as asked for");
+        String mended = demo(0, "--break-rbac", "--then-fix");
+        assertThat(mended).contains("is blocked since", "applied that YAML", "stage/staging");
+        assertThat(demo(1, "--break-rbac"))
+                .as("what was mended in this data folder does not keep it from being broken again")
+                .contains("is blocked since");
+    }
+
+    @Test
     void commitsCarryTheProductsOwnIdentityAndKeepComments() throws Exception {
         demo(0);
         var repositories = DemoRepositories.in(folder.resolve("repositories"));

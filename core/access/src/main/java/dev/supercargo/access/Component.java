@@ -9,7 +9,8 @@ public enum Component {
     MANAGEMENT("management", "kargo-management-controller", "Projects, their namespaces, roles and shared resources"),
     ADMISSION("admission", "kargo-webhooks-server", "defaults and validates what users write"),
     ANALYSIS("analysis", "kargo-analysis-runner", "runs AnalysisRuns where Argo Rollouts does not"),
-    GARBAGE_COLLECTOR("garbage-collector", "kargo-garbage-collector", "deletes old Freight and Promotions");
+    GARBAGE_COLLECTOR("garbage-collector", "kargo-garbage-collector", "deletes old Freight and Promotions"),
+    API("api", "kargo-api", "answers people and the command line, and finds problems, also where no controller does");
 
     /// The namespace in which the components' ServiceAccounts live, unless an installation chooses another one.
     public static final String NAMESPACE = "kargo";

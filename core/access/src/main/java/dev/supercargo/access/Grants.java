@@ -30,7 +30,7 @@ public final class Grants {
 
     /// All grants, grouped by component.
     public static List<Grant> all() {
-        return Stream.of(controller(), management(), admission(), analysis(), garbageCollector())
+        return Stream.of(controller(), management(), admission(), analysis(), garbageCollector(), api())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -209,5 +209,29 @@ public final class Grants {
                         .in(Scope.HOME)
                         .named(Component.GARBAGE_COLLECTOR.account())
                         .because("leader election", Grant.Feature.SERVE));
+    }
+
+    private static List<Grant> api() {
+        var to = new Granting(Component.API);
+        return List.of(
+                to.may("list", "watch")
+                        .on(
+                                KARGO,
+                                "projects",
+                                "projectconfigs",
+                                "clusterconfigs",
+                                "stages",
+                                "warehouses",
+                                "freights",
+                                "promotions")
+                        .because("explains Stages and finds problems"),
+                to.may("list", "watch").on(ARGO, "analysisruns").because("verifications that nobody runs"),
+                to.may("create").on(CORE, "events").because("tells of problems where no controller does"),
+                to.may("create")
+                        .on("authentication.k8s.io", "tokenreviews")
+                        .because("who is it that asks?", "a laptop has one user"),
+                to.may("create")
+                        .on(REVIEWS, "subjectaccessreviews")
+                        .because("may whoever asks see this?", "a laptop has one user"));
     }
 }

@@ -22,7 +22,24 @@ public final class PermissionsPage {
                 page.append(row(grant));
             }
         }
+        page.append("\n## Routes of the REST API\n\n| Route | The caller must | Because |\n|---|---|---|\n");
+        for (RestRoute route : RestRoute.values()) {
+            page.append("| `").append(route.path()).append("` | ").append(required(route.permission()));
+            page.append(" | ").append(route.permission().because()).append(" |\n");
+        }
         return page.toString();
+    }
+
+    private static String required(RoutePermission permission) {
+        return switch (permission) {
+            case RoutePermission.Needs needs ->
+                "be allowed to " + needs.verb() + " `" + needs.resource() + "`"
+                        + (needs.name().isEmpty() ? "" : " named `" + needs.name() + "`");
+            case RoutePermission.OnlyOwn own ->
+                "be known; sees the Projects in which it may list `" + own.resource() + "`";
+            case RoutePermission.Authenticated _ -> "be known";
+            case RoutePermission.Public _ -> "-";
+        };
     }
 
     private static String row(Grant grant) {

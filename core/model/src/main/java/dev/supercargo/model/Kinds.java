@@ -49,6 +49,8 @@ public final class Kinds {
             "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", false);
     public static final ResourceType SUBJECT_ACCESS_REVIEW =
             new ResourceType("authorization.k8s.io", "v1", "SubjectAccessReview", "subjectaccessreviews", false);
+    public static final ResourceType TOKEN_REVIEW =
+            new ResourceType("authentication.k8s.io", "v1", "TokenReview", "tokenreviews", false);
 
     /// The kinds of the promotion group, in the order in which manifests are best applied.
     public static final List<ResourceType> KARGO = List.of(

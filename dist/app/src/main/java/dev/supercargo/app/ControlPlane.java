@@ -107,7 +107,7 @@ public final class ControlPlane implements AutoCloseable {
             case GARBAGE_COLLECTOR -> startGarbageCollector(kube, clock);
             case ANALYSIS -> startAnalysis(kube, clock);
             case CONTROLLER -> startController(kube, settings, clock);
-            case ADMISSION -> throw new IllegalArgumentException("admission is no controller");
+            case ADMISSION, API -> throw new IllegalArgumentException(component + " is no controller");
         }
     }
 
@@ -121,7 +121,7 @@ public final class ControlPlane implements AutoCloseable {
         String webhooks = settings.environment().getOrDefault("EXTERNAL_WEBHOOK_SERVER_BASE_URL", "");
         Management management =
                 stopLater(new Management(kube, ManagementSettings.in(settings.home(), webhooks), clock));
-        var machinery = new Machinery(Component.MANAGEMENT);
+        var machinery = new Machinery(Component.MANAGEMENT).over(kube);
         management.controllers().forEach((controller, kind) -> machinery.with(kind, controller));
         ProblemWatch problems = watch(kube, PictureSource.View.PROJECTS, false, machinery, clock);
         kube.start();
@@ -174,7 +174,7 @@ public final class ControlPlane implements AutoCloseable {
         var functions = new KubeFunctions(kube, SHARED);
 
         var engine = new StepEngine(BuiltinSteps.list(kube, git, access, environment), clock);
-        var machinery = new Machinery(Component.CONTROLLER);
+        var machinery = new Machinery(Component.CONTROLLER).over(kube);
         Controller promotions = machinery.with(
                 Kinds.PROMOTION,
                 stopLater(new PromotionController(

@@ -4,6 +4,7 @@ import dev.supercargo.access.Component;
 import dev.supercargo.access.Roles;
 import dev.supercargo.admission.Admission;
 import dev.supercargo.decisions.admission.AdmissionSettings;
+import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.kube.apiserver.ApiServer;
 import dev.supercargo.kube.apiserver.ApiServerOptions;
 import dev.supercargo.kube.apiserver.access.Identity;
@@ -35,6 +36,7 @@ public final class Laptop implements AutoCloseable {
     private final ApiServer server;
     private final int port;
     private final Kube localUser;
+    private final RestPlane rest;
 
     private Laptop(LaptopOptions options, Clock clock, Deque<AutoCloseable> running) throws InterruptedException {
         this.running = running;
@@ -58,7 +60,10 @@ public final class Laptop implements AutoCloseable {
         String text = Kubeconfig.withCertificate(
                 "supercargo", address(), pki.authorityPem(), pki.administrator(clock.instant()));
         Kubeconfig.write(data.kubeconfig(), text);
-        stopLater(ControlPlane.start(this::as, data, options.environment(), clock));
+        ControlPlane plane = stopLater(ControlPlane.start(this::as, data, options.environment(), clock));
+        boolean analysis = AnalysisRunner.of(options.environment()) != AnalysisRunner.OFF;
+        this.rest = stopLater(RestPlane.start(
+                as(Component.API), analysis, plane.machinery(), RestPlane.Door.local(options.port()), clock));
     }
 
     /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.
@@ -130,6 +135,21 @@ public final class Laptop implements AutoCloseable {
     /// The URL of the Kubernetes API.
     public String address() {
         return "https://127.0.0.1:" + port;
+    }
+
+    /// The problems now, newest first.
+    public List<Problem> problems() {
+        return rest.problems();
+    }
+
+    /// Calls whenever the problems have changed.
+    public void onProblems(Runnable listener) {
+        rest.onProblems(listener);
+    }
+
+    /// The URL of the REST API.
+    public String restAddress() {
+        return rest.address();
     }
 
     /// Stops everything, last started first. Promotions under way are left as they are.

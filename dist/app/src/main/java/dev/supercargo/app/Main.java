@@ -4,6 +4,8 @@ import dev.supercargo.app.demo.DemoCommand;
 import dev.supercargo.app.doctor.DoctorCommand;
 import dev.supercargo.app.install.ManifestsCommand;
 import dev.supercargo.app.serve.ServeCommand;
+import dev.supercargo.cli.CliError;
+import dev.supercargo.cli.Commands;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -39,7 +41,12 @@ public final class Main {
     public static void main(String[] args) {
         quietLogs();
         CommandLine commandLine = new CommandLine(new Main());
+        Commands.addTo(commandLine);
         commandLine.setExecutionExceptionHandler((e, _, _) -> {
+            if (e instanceof CliError) {
+                System.err.println("Error: " + e.getMessage());
+                return 1;
+            }
             if (e instanceof UserError) {
                 System.err.println("supercargo: " + e.getMessage());
                 return 1;

@@ -21,7 +21,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("supercargo-train-");
-        try (Laptop laptop = Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0));
+        try (Laptop laptop = Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, 0));
                 Kube overTls = KubeClient.of(laptop.data().kubeconfig())) {
             KubeObject project = KubeObject.named(Kinds.PROJECT, ObjectKey.cluster("train"));
             laptop.localUser().create(Kinds.PROJECT, project);

@@ -22,12 +22,20 @@ final class UpCommand implements Callable<Integer> {
             description = "Port of the Kubernetes API, TLS; 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int kubePort;
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + LaptopOptions.PORT,
+            description = "Port of the REST API; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
     @Override
     public Integer call() throws InterruptedException {
         DataFolder folder = data == null ? DataFolder.ofUser("laptop") : new DataFolder(data.toAbsolutePath());
         var stop = new StopSignal();
-        try (Laptop laptop = Laptop.start(new LaptopOptions(folder.made(), kubePort))) {
+        try (Laptop laptop = Laptop.start(new LaptopOptions(folder.made(), kubePort, port))) {
             System.out.println("Kubernetes API  " + laptop.address());
+            System.out.println("REST API        " + laptop.restAddress());
             System.out.println("kubeconfig      " + folder.kubeconfig());
             System.out.println("ready " + laptop.address());
             System.out.flush();

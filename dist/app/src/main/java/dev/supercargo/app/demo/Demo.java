@@ -25,8 +25,9 @@ final class Demo {
     /// How long nothing may happen before the demo gives up.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /// What the demo is asked for; `examples` is the folder of the manifests.
-    record Options(Path examples, boolean autoProd) {}
+    /// What the demo is asked for; `examples` is the folder of the manifests, `exit` whether nobody will look at it
+    /// afterwards.
+    record Options(Path examples, boolean autoProd, Breakage.Wish breaking, boolean exit) {}
 
     private final Laptop laptop;
     private final DemoRepositories repositories;
@@ -62,14 +63,17 @@ final class Demo {
         kube.cache(Kinds.STAGE, Function.<KubeObject>identity()).onChange((_, _, _) -> changes.release());
         kube.cache(Kinds.PROMOTION, Function.<KubeObject>identity()).onChange((_, _, _) -> changes.release());
         kube.cache(Kinds.FREIGHT, Function.<KubeObject>identity()).onChange((_, _, _) -> changes.release());
+        laptop.onProblems(changes::release);
         kube.start();
+        var breakage = new Breakage(options.breaking(), laptop, report);
+        breakage.prepare();
         applyManifests(kube);
         awaitFirstFreight(pipeline);
         Instant start = clock.instant();
         String commit = repositories.commitChange();
         report.say("commit", "committed " + commit.substring(0, 7) + " to " + site.url() + "/app.git");
         refresh(kube);
-        return follow(pipeline, changes, commit, start);
+        return follow(pipeline, breakage, changes, commit, start);
     }
 
     private void applyManifests(Kube kube) throws InterruptedException {
@@ -136,7 +140,7 @@ final class Demo {
                                         clock.instant().toString()))));
     }
 
-    private boolean follow(Pipeline pipeline, Semaphore changes, String commit, Instant start)
+    private boolean follow(Pipeline pipeline, Breakage breakage, Semaphore changes, String commit, Instant start)
             throws InterruptedException {
         List<String> expected = Pipeline.STAGES.stream()
                 .filter(stage -> options.autoProd() || !stage.equals("production"))
@@ -144,13 +148,16 @@ final class Demo {
         while (true) {
             report.stages(pipeline.rows());
             Optional<String> freight = pipeline.freightOf(commit);
+            breakage.look(pipeline, freight);
             boolean done =
                     freight.isPresent() && expected.stream().allMatch(stage -> pipeline.settled(stage, freight.get()));
-            Optional<String> failure = freight.flatMap(pipeline::failure);
+            boolean left = breakage.state() == Breakage.State.TOLD;
+            Optional<String> failure = freight.flatMap(pipeline::failure)
+                    .or(() -> left && options.exit() ? Optional.of("blocked, as asked for") : Optional.empty());
             if (done || failure.isPresent()) {
                 return concluded(expected, commit, Duration.between(start, clock.instant()), failure);
             }
-            if (!changes.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!changes.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS) && !left) {
                 Optional<String> silence = Optional.of("nothing happened for " + PATIENCE.toSeconds() + " s");
                 return concluded(expected, commit, Duration.between(start, clock.instant()), silence);
             }

@@ -4,6 +4,7 @@ import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.Laptop;
 import dev.supercargo.app.LaptopOptions;
 import dev.supercargo.app.StopSignal;
+import dev.supercargo.app.UserError;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,14 @@ public final class DemoCommand implements Callable<Integer> {
                     "Serve repositories and laptop mode, but apply nothing: try kubectl apply -f examples/fan-out/.")
     private boolean noApply;
 
+    @Option(
+            names = "--break-rbac",
+            description = "Withdraw a permission from the controller on the way, to see how a stop looks.")
+    private boolean breakRbac;
+
+    @Option(names = "--then-fix", description = "With --break-rbac: apply the remedy that is shown, and go on.")
+    private boolean thenFix;
+
     @Option(names = "--json", description = "Print one JSON object per event.")
     private boolean json;
 
@@ -52,18 +61,31 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Port of the demo's repositories; 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int gitPort;
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + LaptopOptions.PORT,
+            description = "Port of the REST API; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (thenFix && !breakRbac) {
+            throw new UserError("--then-fix mends what --break-rbac breaks; give both");
+        }
         DataFolder folder = (data == null ? DataFolder.ofUser("demo") : new DataFolder(data.toAbsolutePath())).made();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Report report = report(out);
         var stop = new StopSignal();
         DemoRepositories repositories = DemoRepositories.in(folder.repositories());
         try (DemoSite site = DemoSite.start(repositories, gitPort);
-                Laptop laptop = Laptop.start(new LaptopOptions(folder, kubePort))) {
-            report.say("ready", "ready: Kubernetes API " + laptop.address() + ", repositories " + site.url());
+                Laptop laptop = Laptop.start(new LaptopOptions(folder, kubePort, port))) {
+            report.say(
+                    "ready",
+                    "ready: Kubernetes API " + laptop.address() + ", REST API " + laptop.restAddress()
+                            + ", repositories " + site.url());
             boolean ok = noApply || demo(laptop, repositories, site, report).run();
-            if (exit) {
+            if (exit || thenFix) {
                 return ok ? 0 : 1;
             }
             report.say("serving", closingWords(folder, site));
@@ -75,7 +97,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Demo demo(Laptop laptop, DemoRepositories repositories, DemoSite site, Report report) {
-        var options = new Demo.Options(examples(), autoProd);
+        Breakage.Wish breaking = thenFix ? Breakage.Wish.BREAK_AND_FIX : Breakage.Wish.BREAK;
+        var options =
+                new Demo.Options(examples(), autoProd, breakRbac ? breaking : Breakage.Wish.NONE, exit || thenFix);
         return new Demo(laptop, repositories, site, options, report, InstantSource.system());
     }
 
@@ -98,8 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
                 ? "  " + kubectl + " apply -f examples/fan-out/\n"
                 : "  " + kubectl + " create -f examples/fan-out/by-hand/production.yaml\n";
         return "Serving until Ctrl-C. Repositories: " + site.url() + "/app.git and /gitops.git. Three things to try:\n"
+                + "  supercargo demo --break-rbac (in place of this one), to see how a stop looks\n"
                 + first
-                + "  " + kubectl + " -n fan-out get stages,promotions,freights\n"
-                + "  git clone " + site.url() + "/app.git, commit something, push, and look again";
+                + "  " + kubectl + " -n fan-out get stages,promotions,freights";
     }
 }

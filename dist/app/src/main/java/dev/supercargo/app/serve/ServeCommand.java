@@ -4,6 +4,7 @@ import dev.supercargo.access.Component;
 import dev.supercargo.app.AnalysisRunner;
 import dev.supercargo.app.ControlSettings;
 import dev.supercargo.app.DataFolder;
+import dev.supercargo.app.LaptopOptions;
 import dev.supercargo.app.StopSignal;
 import dev.supercargo.app.UserError;
 import dev.supercargo.controllers.shard.Shard;
@@ -86,6 +87,13 @@ public final class ServeCommand implements Callable<Integer> {
     private int webhookPort;
 
     @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:PORT:-" + LaptopOptions.PORT + "}",
+            description = "Port of the REST API; 0 for any free one (default: PORT, " + LaptopOptions.PORT + ").")
+    private int port;
+
+    @Option(
             names = "--health-port",
             paramLabel = "PORT",
             defaultValue = "${env:HEALTH_PORT:-8080}",
@@ -110,6 +118,7 @@ public final class ServeCommand implements Callable<Integer> {
             if (served.webhookPort() > 0) {
                 System.out.println("webhook port    " + served.webhookPort());
             }
+            served.restPort().ifPresent(rest -> System.out.println("REST API port   " + rest));
             System.out.println("ready http://127.0.0.1:" + served.healthPort());
             System.out.flush();
             stop.await();
@@ -134,7 +143,7 @@ public final class ServeCommand implements Callable<Integer> {
                 impersonate || components.size() > 1,
                 new ControlSettings(
                         folder.made(), environment, namespace, new Shard(shard, defaultController || shard.isEmpty())),
-                new ServeOptions.Ports(webhookPort, healthPort),
+                new ServeOptions.Ports(webhookPort, healthPort, port),
                 Duration.ofSeconds(leaseSeconds));
     }
 

@@ -21,8 +21,13 @@ public record ServeOptions(
         ControlSettings control,
         Ports ports,
         Duration lease) {
-    /// The admission webhook's port and that of health and metrics; 0 takes any free one.
-    public record Ports(int webhook, int health) {}
+    /// The ports of the admission webhook, of health and metrics, and of the REST API; 0 takes any free one.
+    public record Ports(int webhook, int health, int rest) {
+        /// With a REST API on any free port.
+        public Ports(int webhook, int health) {
+            this(webhook, health, 0);
+        }
+    }
 
     public ServeOptions {
         components = List.copyOf(components);

@@ -5,7 +5,9 @@ import com.google.re2j.PatternSyntaxException;
 import dev.supercargo.access.Component;
 import dev.supercargo.admission.Admission;
 import dev.supercargo.admission.webhook.WebhookServer;
+import dev.supercargo.app.AnalysisRunner;
 import dev.supercargo.app.ControlPlane;
+import dev.supercargo.app.RestPlane;
 import dev.supercargo.app.UserError;
 import dev.supercargo.decisions.admission.AdmissionSettings;
 import dev.supercargo.kube.client.Kube;
@@ -20,8 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ public final class Served implements AutoCloseable {
     private final Clock clock;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final HealthPort health;
+    private final AtomicReference<@Nullable RestPlane> rest = new AtomicReference<>();
     private int webhookPort;
 
     private Served(ServeOptions options, Clock clock) {
@@ -50,10 +55,10 @@ public final class Served implements AutoCloseable {
         var served = new Served(options, Clock.systemUTC());
         try {
             for (Component component : options.components()) {
-                if (component == Component.ADMISSION) {
-                    served.admission();
-                } else {
-                    served.leading(component);
+                switch (component) {
+                    case ADMISSION -> served.admission();
+                    case API -> served.api();
+                    case CONTROLLER, MANAGEMENT, ANALYSIS, GARBAGE_COLLECTOR -> served.leading(component);
                 }
             }
             return served;
@@ -87,6 +92,39 @@ public final class Served implements AutoCloseable {
         }
         stopLater(certificates).start();
         health.ready("webhook-certificate", () -> shown.isThere() ? Optional.empty() : certificates.trouble());
+    }
+
+    /// The REST API answers in every replica, and in none before its caches are filled, which is waited for beside.
+    private void api() {
+        boolean analysis = AnalysisRunner.of(options.control().environment()) != AnalysisRunner.OFF;
+        Kube kube = client(Component.API, RequestWatch.NONE);
+        health.ready("api", () -> rest.get() == null ? Optional.of("its caches are not filled yet") : Optional.empty());
+        Thread starting = Thread.ofVirtual().name("api").start(() -> {
+            try {
+                rest.set(RestPlane.start(
+                        kube,
+                        analysis,
+                        List.of(),
+                        RestPlane.Door.tokens(options.ports().rest()),
+                        clock));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        stopLater(() -> {
+            starting.interrupt();
+            starting.join();
+            RestPlane plane = rest.get();
+            if (plane != null) {
+                plane.close();
+            }
+        });
+    }
+
+    /// The port of the REST API, once it answers.
+    public OptionalInt restPort() {
+        RestPlane plane = rest.get();
+        return plane == null ? OptionalInt.empty() : OptionalInt.of(plane.port());
     }
 
     private AdmissionSettings admissionSettings() {

@@ -48,6 +48,11 @@ final class InformedCache<T> implements Cache<T> {
         reflector.stop();
     }
 
+    /// Since when no change arrives, and why, while that is so.
+    Optional<SilentWatch> silence() {
+        return reflector.silence();
+    }
+
     /// See [WatchedObjects#overlay].
     void overlay(KubeObject written) {
         objects.overlay(written);

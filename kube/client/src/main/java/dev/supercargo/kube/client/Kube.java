@@ -54,6 +54,19 @@ public interface Kube extends AutoCloseable {
         return new TurnLoop(name, concurrency, clock, turn);
     }
 
+    /// How requests were answered so far; of each kind of answer how many.
+    default Map<Answered, Long> requests() {
+        return Map.of();
+    }
+
+    /// A method of HTTP and the status of the answer.
+    record Answered(String method, int status) {}
+
+    /// The kinds whose changes do not arrive now.
+    default List<SilentWatch> silentWatches() {
+        return List.of();
+    }
+
     /// Starts all caches and waits until each holds its first list.
     void start() throws InterruptedException;
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,31 @@ public final class KubeClient implements Kube {
     private final ApiCalls calls;
     private final Map<ResourceType, InformedCache<?>> caches = new ConcurrentHashMap<>();
 
+    private final Map<Answered, LongAdder> requests = new ConcurrentHashMap<>();
+
     private KubeClient(KubernetesClient client, RequestWatch watch) {
         this.client = client;
-        this.calls = new ApiCalls(client, watch);
+        this.calls = new ApiCalls(client, watch.and(new RequestWatch() {
+            @Override
+            public void answered(String verb, int status) {
+                requests.computeIfAbsent(new Answered(verb, status), _ -> new LongAdder())
+                        .increment();
+            }
+        }));
+    }
+
+    @Override
+    public Map<Answered, Long> requests() {
+        var counts = new LinkedHashMap<Answered, Long>();
+        requests.forEach((answered, count) -> counts.put(answered, count.sum()));
+        return counts;
+    }
+
+    @Override
+    public List<SilentWatch> silentWatches() {
+        return caches.values().stream()
+                .flatMap(cache -> cache.silence().stream())
+                .toList();
     }
 
     /// A client through a door; its identity is the door's.

@@ -7,11 +7,13 @@ import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.WorldException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ final class Reflector {
     private static final int SHORTEST_WATCH = 300;
     private static final int LONGEST_WATCH = 600;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(4);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final ApiCalls calls;
@@ -37,6 +40,11 @@ final class Reflector {
     private final Map<ObjectKey, Long> known = new HashMap<>();
     private final CountDownLatch firstListed = new CountDownLatch(1);
     private volatile boolean refused;
+    /// What the API said last and since when it says so, while nothing can be listed or watched.
+    private volatile Optional<SilentWatch> failing = Optional.empty();
+    /// When something was heard last, be it a bookmark.
+    private volatile Optional<Instant> heard = Optional.empty();
+
     private volatile boolean stopped;
     private volatile @Nullable Thread thread;
     private volatile @Nullable WatchLines watch;
@@ -86,6 +94,8 @@ final class Reflector {
                     version = list();
                     firstListed.countDown();
                     refused = false;
+                    failing = Optional.empty();
+                    heard = Optional.of(Instant.now());
                 }
                 version = watch(version);
                 pause = FIRST_PAUSE;
@@ -109,6 +119,19 @@ final class Reflector {
     private void told(Failure failure) {
         refused = failure instanceof Failure.Forbidden || failure instanceof Failure.NotFound;
         LOG.warn("watch of {} failed, trying again: {}", type, failure.what());
+        if (!(failure instanceof Failure.NotFound)) {
+            Instant since = failing.map(SilentWatch::since).orElseGet(Instant::now);
+            failing = Optional.of(new SilentWatch(type, failure.what(), since));
+        }
+    }
+
+    /// Since when no change arrives, and why, while that is so. An API sends a bookmark every minute or so: a watch
+    /// that
+    /// brings nothing for long is a dead connection.
+    Optional<SilentWatch> silence() {
+        Instant longAgo = Instant.now().minus(LONGEST_SILENCE);
+        return failing.or(() -> heard.filter(longAgo::isAfter)
+                .map(last -> new SilentWatch(type, "neither an event nor a bookmark has come", last)));
     }
 
     /// Pauses, and says how long the next pause is.
@@ -186,6 +209,7 @@ final class Reflector {
         }
 
         private void told(Map<String, Object> event) {
+            heard = Optional.of(Instant.now());
             if (version.isEmpty()) {
                 return;
             }

@@ -56,34 +56,43 @@ public final class Announcer {
     /// however
     /// often.
     ///
-    /// @return whether it is there now
-    public boolean announceOnce(Event event, String name) {
+    public Told announceOnce(Event event, String name) {
         return created(event, name, clock.instant());
     }
 
-    private boolean created(Event event, String name, Instant now) {
+    /// What came of telling.
+    public enum Told {
+        /// The Event was created.
+        NEW,
+        /// Somebody had created it before.
+        KNOWN,
+        /// It could not be created.
+        NOT
+    }
+
+    private Told created(Event event, String name, Instant now) {
         KubeObject object = rendered(event, name, now);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 kube.create(EVENTS, object);
-                return true;
+                return Told.NEW;
             } catch (WorldException e) {
                 if (e.failure() instanceof Failure.Conflict(var _, var alreadyExists) && alreadyExists) {
-                    return true;
+                    return Told.KNOWN;
                 }
                 if (!(e.failure() instanceof Failure.Transient) || attempt == TRIES) {
                     LOG.warn("cannot announce {} of {}: {}", event.reason(), event.subject(), e.getMessage());
-                    return false;
+                    return Told.NOT;
                 }
             }
             try {
                 Thread.sleep(10L << attempt);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return false;
+                return Told.NOT;
             }
         }
-        return false;
+        return Told.NOT;
     }
 
     private KubeObject rendered(Event event, String name, Instant now) {

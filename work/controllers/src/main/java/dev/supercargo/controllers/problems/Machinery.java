@@ -7,7 +7,9 @@ import dev.supercargo.decisions.problem.ProblemCode;
 import dev.supercargo.decisions.problem.ProblemSubject;
 import dev.supercargo.decisions.problem.Remedy;
 import dev.supercargo.kube.client.Controller;
+import dev.supercargo.kube.client.Kube;
 import dev.supercargo.kube.client.Pulse;
+import dev.supercargo.kube.client.SilentWatch;
 import dev.supercargo.kube.client.Trouble;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.ObjectKey;
@@ -33,9 +35,21 @@ public final class Machinery {
 
     private final Component component;
     private final Map<Controller, ResourceType> controllers = new LinkedHashMap<>();
+    private Optional<Kube> kube = Optional.empty();
 
     public Machinery(Component component) {
         this.component = component;
+    }
+
+    /// Adds the client of its controllers.
+    public Machinery over(Kube client) {
+        kube = Optional.of(client);
+        return this;
+    }
+
+    /// How its requests to the Kubernetes API were answered so far.
+    public Map<Kube.Answered, Long> requests() {
+        return kube.map(Kube::requests).orElse(Map.of());
     }
 
     /// Whose machinery it is.
@@ -58,24 +72,64 @@ public final class Machinery {
 
     /// What is wrong.
     public List<Problem> problems(Instant now) {
+        var found = new ArrayList<>(stuck(now));
+        found.addAll(silent(now));
+        found.addAll(troubles());
+        return found;
+    }
+
+    /// Queues that do not move.
+    public List<Problem> stuck(Instant now) {
+        return pulses().stream()
+                .flatMap(pulse -> pulse.stuckSince(now, PATIENCE).map(since -> stuck(pulse, since)).stream())
+                .toList();
+    }
+
+    /// Watches that bring nothing: refused ones at once, others when that has lasted.
+    public List<Problem> silent(Instant now) {
+        return kube.map(Kube::silentWatches).orElse(List.of()).stream()
+                .flatMap(watch -> silent(watch, now).stream())
+                .toList();
+    }
+
+    private List<Problem> silent(SilentWatch watch, Instant now) {
+        String wish = "watch " + watch.type() + " as " + component.account();
+        List<MissingPermission> missing = MissingPermission.in(watch.why(), component.username(), "");
+        if (!missing.isEmpty()) {
+            return missing.stream()
+                    .map(permission -> component(
+                            ProblemCode.PERMISSION_MISSING, wish, watch.why(), watch.since(), Remedy.grant(permission)))
+                    .toList();
+        }
+        return watch.since().plus(PATIENCE).isAfter(now)
+                ? List.of()
+                : List.of(component(
+                        ProblemCode.WATCH_SILENT,
+                        wish,
+                        watch.why(),
+                        watch.since(),
+                        Remedy.of(ProblemCode.WATCH_SILENT.fix())));
+    }
+
+    private static Problem component(ProblemCode code, String wish, String obstacle, Instant since, Remedy remedy) {
+        return new Problem(code, COMPONENT, wish, obstacle, since, Optional.empty(), remedy);
+    }
+
+    /// Turns that are refused or fail, one after the other.
+    public List<Problem> troubles() {
         var found = new ArrayList<Problem>();
-        controllers.forEach((controller, kind) -> {
-            Pulse pulse = controller.pulse();
-            pulse.stuckSince(now, PATIENCE).ifPresent(since -> found.add(stuck(pulse, since)));
-            pulse.troubles().forEach((key, trouble) -> found.addAll(troubled(kind, key, trouble)));
-        });
+        controllers.forEach((controller, kind) ->
+                controller.pulse().troubles().forEach((key, trouble) -> found.addAll(troubled(kind, key, trouble))));
         return found;
     }
 
     private Problem stuck(Pulse pulse, Instant since) {
-        return new Problem(
+        return component(
                 ProblemCode.QUEUE_STUCK,
-                COMPONENT,
                 "take turns in controller " + pulse.name() + " of " + component.account(),
                 pulse.waiting() + " keys are due, " + pulse.running()
                         + " turns are being taken, and none has come to its end",
                 since,
-                Optional.empty(),
                 Remedy.of(ProblemCode.QUEUE_STUCK.fix()));
     }
 

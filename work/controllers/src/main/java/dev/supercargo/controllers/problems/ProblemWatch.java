@@ -137,7 +137,6 @@ public final class ProblemWatch implements AutoCloseable {
         if (told.contains(name) || (next != null && next.isAfter(now))) {
             return;
         }
-        LOG.warn("{} {}: {}", problem.code().word(), problem.subject(), problem.sentence());
         Map<String, String> facts = problem.subject().project().isEmpty()
                 ? Map.of()
                 : Map.of(Annotations.EVENT_PREFIX + "project", problem.subject().project());
@@ -147,11 +146,18 @@ public final class ProblemWatch implements AutoCloseable {
                 problem.subject().type().kind(),
                 problem.subject().key(),
                 facts);
-        if (announcer.announceOnce(event, name)) {
-            told.add(name);
-            untold.remove(name);
-        } else {
-            untold.put(name, now.plus(TELL_AGAIN));
+        switch (announcer.announceOnce(event, name)) {
+            case NEW -> {
+                LOG.warn("{} {}: {}", problem.code().word(), problem.subject(), problem.sentence());
+                told.add(name);
+            }
+            case KNOWN -> told.add(name);
+            case NOT -> {
+                if (next == null) {
+                    LOG.warn("{} {}: {}", problem.code().word(), problem.subject(), problem.sentence());
+                }
+                untold.put(name, now.plus(TELL_AGAIN));
+            }
         }
     }
 
