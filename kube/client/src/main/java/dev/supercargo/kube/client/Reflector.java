@@ -29,6 +29,9 @@ final class Reflector {
     private static final int PAGE = 500;
     private static final int SHORTEST_WATCH = 300;
     private static final int LONGEST_WATCH = 600;
+    /// A watch that ends sooner than this is not asked for again at once: somebody ends every one.
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(4);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -97,8 +100,10 @@ final class Reflector {
                     failing = Optional.empty();
                     heard = Optional.of(Instant.now());
                 }
+                long began = System.nanoTime();
                 version = watch(version);
-                pause = FIRST_PAUSE;
+                boolean lasted = System.nanoTime() - began > SHORTEST_REST.toNanos();
+                pause = lasted || stopped ? FIRST_PAUSE : slept(pause);
             } catch (WorldException e) {
                 version = "";
                 if (!stopped) {
