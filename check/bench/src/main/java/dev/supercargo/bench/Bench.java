@@ -2,6 +2,7 @@ package dev.supercargo.bench;
 
 import dev.supercargo.app.UserError;
 import dev.supercargo.meta.Json;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,7 +18,12 @@ import picocli.CommandLine.Option;
         name = "supercargo bench",
         mixinStandardHelpOptions = true,
         description = "Measures laptop mode as a client sees it; prints one line of JSON per round.",
-        subcommands = {Bench.FanOutCommand.class, Bench.WarehousesCommand.class, Bench.QuietCommand.class})
+        subcommands = {
+            Bench.FanOutCommand.class,
+            Bench.WarehousesCommand.class,
+            Bench.QuietCommand.class,
+            Bench.ApiServerCommand.class
+        })
 public final class Bench {
     /// fabric8 warns of every `v1alpha1`. Kept here, for loggers are held weakly.
     private static final Logger UNSTABLE_VERSIONS =
@@ -119,6 +125,22 @@ public final class Bench {
                 settled.prepare();
                 print(new Quiet(world, settled).watch(Duration.ofSeconds(seconds)));
             }
+            return 0;
+        }
+    }
+
+    @Command(name = "apiserver", description = "The embedded API server alone, and a real one, if there, beside it.")
+    static final class ApiServerCommand implements Callable<Integer> {
+        @Option(names = "--seconds", defaultValue = "5", description = "how long each load lasts")
+        int seconds;
+
+        @Option(names = "--objects", defaultValue = "10000", description = "how many objects are listed and kept")
+        int objects;
+
+        @Override
+        public Integer call() throws Exception {
+            Path root = Path.of(System.getProperty("supercargo.root", ".")).toAbsolutePath();
+            new ApiServerBench(root, Duration.ofSeconds(seconds), objects, Bench::print).run();
             return 0;
         }
     }
