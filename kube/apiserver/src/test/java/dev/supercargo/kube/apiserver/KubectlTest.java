@@ -69,6 +69,8 @@ class KubectlTest {
         builder.environment().put("KUBECONFIG", folder.resolve("kubeconfig").toString());
         builder.environment().put("HOME", folder.toString());
         builder.environment()
+                .put("KUBE_EDITOR", "sh " + folder.resolve("edit.sh").toAbsolutePath());
+        builder.environment()
                 .keySet()
                 .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
         return builder.start();
@@ -197,6 +199,119 @@ class KubectlTest {
 
     @Test
     @Order(6)
+    void printsInEveryForm() throws Exception {
+        ok(
+                "patch",
+                "wd",
+                "one",
+                "-n",
+                "shop",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                "{\"status\":{\"phase\":\"Fine\"}}");
+        assertThat(ok("get", "wd", "one", "-n", "shop", "-o", "jsonpath={.spec.size} {.status.phase}"))
+                .isEqualTo("9 Fine");
+        assertThat(ok("get", "wd", "-n", "shop", "-o", "custom-columns=N:.metadata.name,P:.status.phase"))
+                .matches("N +P\\none +Fine\\n");
+        assertThat(ok("get", "wd", "-n", "shop", "-o", "go-template={{range .items}}{{.metadata.name}}{{end}}"))
+                .isEqualTo("one");
+        assertThat(ok("get", "wd", "-n", "shop", "-o", "wide", "--show-labels")).contains("<none>");
+        assertThat(ok("get", "--raw", "/apis/demo.example.com/v1/namespaces/shop/widgets/one"))
+                .contains("\"phase\":\"Fine\"");
+        assertThat(ok("get", "--raw", "/readyz?verbose")).contains("check passed");
+        for (int i = 0; i < 7; i++) {
+            ok("create", "secret", "generic", "many-" + i, "-n", "shop");
+        }
+        assertThat(ok("get", "secrets", "-n", "shop", "--chunk-size=3", "-o", "name")
+                        .lines())
+                .hasSize(8);
+        assertThat(ok("get", "all,cm,secrets", "-n", "shop"))
+                .contains("configmap/c")
+                .contains("secret/many-6");
+    }
+
+    @Test
+    @Order(7)
+    void editsAndComparesAndTakesOver() throws Exception {
+        file("edit.sh", "sed -i 's/size: .*/size: 7/' \"$1\"\n");
+        assertThat(ok("edit", "wd", "one", "-n", "shop")).contains("edited");
+        assertThat(ok("get", "wd", "one", "-n", "shop", "-o", "jsonpath={.spec.size}"))
+                .isEqualTo("7");
+        file("edit.sh", "true\n");
+        assertThat(kubectl("edit", "wd", "one", "-n", "shop").text()).contains("no changes made");
+        Path widget = file("widget.yaml", """
+                apiVersion: demo.example.com/v1
+                kind: Widget
+                metadata: {name: one, namespace: shop}
+                spec: {size: 12}
+                """);
+        Said difference = kubectl("diff", "-f", widget.toString());
+        assertThat(difference.exit()).as(difference.text()).isEqualTo(1);
+        assertThat(difference.text()).contains("-  size: 7").contains("+  size: 12");
+        Said conflict = kubectl("apply", "--server-side", "--field-manager=other", "-f", widget.toString());
+        assertThat(conflict.exit()).isEqualTo(1);
+        assertThat(conflict.text()).contains("conflict").contains(".spec.size");
+        assertThat(ok("apply", "--server-side", "--force-conflicts", "--field-manager=other", "-f", widget.toString()))
+                .contains("serverside-applied");
+        assertThat(ok("replace", "-f", widget.toString())).contains("replaced");
+        ok("annotate", "wd", "one", "-n", "shop", "why=test");
+        assertThat(ok("apply", "--dry-run=server", "-f", widget.toString())).contains("(server dry run)");
+    }
+
+    @Test
+    @Order(8)
+    void tellsEventsAndRights() throws Exception {
+        String uid = ok("get", "wd", "one", "-n", "shop", "-o", "jsonpath={.metadata.uid}");
+        Path event = file("event.yaml", """
+                apiVersion: v1
+                kind: Event
+                metadata: {name: e1, namespace: shop}
+                involvedObject: {apiVersion: demo.example.com/v1, kind: Widget, name: one, namespace: shop, uid: %s}
+                reason: Painted
+                message: it is red now
+                type: Normal
+                count: 3
+                firstTimestamp: "2026-01-01T00:00:00Z"
+                lastTimestamp: "2026-01-01T00:00:00Z"
+                source: {component: painter}
+                """.formatted(uid));
+        ok("create", "-f", event.toString());
+        assertThat(ok("events", "-n", "shop", "--for", "widget/one"))
+                .contains("Painted")
+                .contains("it is red now");
+        assertThat(ok("get", "events", "-n", "shop")).contains("widget/one").contains("Painted");
+        assertThat(ok("describe", "wd", "one", "-n", "shop")).contains("Painted");
+        assertThat(ok("auth", "can-i", "--list", "-n", "shop", "--as=jo"))
+                .contains("configmaps")
+                .contains("[get list]");
+        assertThat(kubectl("auth", "can-i", "delete", "namespaces", "--as=jo").text())
+                .contains("no");
+        assertThat(ok("auth", "whoami", "--as=system:serviceaccount:shop:default"))
+                .contains("system:serviceaccounts:shop");
+        assertThat(ok("api-resources", "--api-group=demo.example.com", "-o", "wide"))
+                .contains("widgets");
+        assertThat(ok("explain", "widget", "--recursive", "--api-version=demo.example.com/v1"))
+                .contains("size");
+        assertThat(ok("cluster-info")).contains("is running at");
+    }
+
+    @Test
+    @Order(9)
+    void waitsForDeletionsAndConditions() throws Exception {
+        Process wait = begin("wait", "wd/one", "-n", "shop", "--for=delete", "--timeout=20s");
+        ok("delete", "wd", "one", "-n", "shop", "--wait=false");
+        assertThat(wait.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(wait.exitValue()).isZero();
+        assertThat(ok("wait", "crd/widgets.demo.example.com", "--for=condition=Established", "--timeout=10s"))
+                .contains("condition met");
+        Path again = file("again.yaml", Files.readString(folder.resolve("widget.yaml")));
+        ok("create", "-f", again.toString(), "--save-config");
+        ok("delete", "secrets", "--all", "-n", "shop");
+    }
+
+    @Test
+    @Order(10)
     void deletes() throws Exception {
         ok("delete", "wd", "one", "-n", "shop");
         assertThat(ok("get", "wd", "-n", "shop")).contains("No resources found");
