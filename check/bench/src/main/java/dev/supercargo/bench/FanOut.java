@@ -96,6 +96,11 @@ final class FanOut {
         tree.put("writesPerPromotion", Math.round(100.0 * written.total() / (reached.size() + 1)) / 100.0);
         tree.put("revisions", written.revision());
         tree.put("writesBy", written.tree());
+        long created =
+                reached.stream().mapToLong(Sightings.Promoted::processor).max().orElse(0);
+        tree.put(
+                "processorSecondsToCreated",
+                Spread.seconds(created - world.sightings().processorWhenVerified(freight, UPSTREAM)));
         tree.put("processorSeconds", Spread.seconds(processor));
         tree.putAll(memory());
         return tree;

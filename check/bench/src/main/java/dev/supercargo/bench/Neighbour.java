@@ -66,7 +66,7 @@ final class Neighbour {
     private Sightings.Promoted promotion(String freight) {
         return world.sightings().promotions(freight).stream()
                 .findFirst()
-                .orElseGet(() -> new Sightings.Promoted(STAGE, 0, 0, ""));
+                .orElseGet(() -> new Sightings.Promoted(STAGE, 0, 0, 0, ""));
     }
 
     private long appeared(String freight) {

@@ -14,13 +14,15 @@ final class Sightings {
     private final Map<String, Map<String, Promoted>> promotions = new ConcurrentHashMap<>();
     private final Map<String, Long> appeared = new ConcurrentHashMap<>();
     private final Map<String, Long> verified = new ConcurrentHashMap<>();
+    private final Map<String, Long> processor = new ConcurrentHashMap<>();
 
     /// A Promotion to a Stage.
     ///
     /// @param created when it was first seen
+    /// @param processor what the process had used of its processors by then, in nanoseconds
     /// @param succeeded when its success was first seen, 0 before
     /// @param phase the newest phase
-    record Promoted(String stage, long created, long succeeded, String phase) {}
+    record Promoted(String stage, long created, long processor, long succeeded, String phase) {}
 
     /// Looks through a client that is not started yet.
     Sightings(Kube client) {
@@ -36,10 +38,11 @@ final class Sightings {
                 .computeIfAbsent(text(object, "spec", "freight"), _ -> new ConcurrentHashMap<>())
                 .compute(object.key().toString(), (_, known) -> {
                     if (known == null) {
-                        return new Promoted(text(object, "spec", "stage"), now, succeeded, phase);
+                        return new Promoted(
+                                text(object, "spec", "stage"), now, FanOut.processorNanos(), succeeded, phase);
                     }
                     long first = known.succeeded() == 0 ? succeeded : known.succeeded();
-                    return new Promoted(known.stage(), known.created(), first, phase);
+                    return new Promoted(known.stage(), known.created(), known.processor(), first, phase);
                 });
         return object;
     }
@@ -47,9 +50,11 @@ final class Sightings {
     private KubeObject freight(KubeObject object) {
         long now = System.nanoTime();
         appeared.putIfAbsent(object.name(), now);
-        Json.object(object.view(), "status", "verifiedIn")
-                .keySet()
-                .forEach(stage -> verified.putIfAbsent(object.name() + "/" + stage, now));
+        Json.object(object.view(), "status", "verifiedIn").keySet().forEach(stage -> {
+            if (verified.putIfAbsent(object.name() + "/" + stage, now) == null) {
+                processor.put(object.name() + "/" + stage, FanOut.processorNanos());
+            }
+        });
         return object;
     }
 
@@ -65,6 +70,11 @@ final class Sightings {
     /// When a piece of Freight was first seen to be verified in a Stage.
     OptionalLong verified(String freight, String stage) {
         return known(verified.get(freight + "/" + stage));
+    }
+
+    /// What the process had used of its processors by then, in nanoseconds.
+    long processorWhenVerified(String freight, String stage) {
+        return processor.getOrDefault(freight + "/" + stage, 0L);
     }
 
     private static OptionalLong known(@org.jspecify.annotations.Nullable Long at) {

@@ -126,7 +126,7 @@ final class World implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new UserError("gave up after " + PATIENCE + ", waiting for " + what);
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 

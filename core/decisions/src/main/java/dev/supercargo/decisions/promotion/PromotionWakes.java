@@ -42,6 +42,13 @@ public final class PromotionWakes {
         return matters ? Wake.LOOK : Wake.NONE;
     }
 
+    /// Whether a Promotion is new and nobody asks anything of it.
+    public static boolean mayRest(Promotion promotion) {
+        return promotion.status().phase().isEmpty()
+                && !promotion.metadata().isTerminating()
+                && abortAction(promotion).isEmpty();
+    }
+
     /// Of a Stage: the Promotion that it now names as the current one, and did not before.
     public static Optional<ObjectKey> ofStage(Optional<Stage> before, Optional<Stage> after) {
         return after.flatMap(stage -> current(stage)

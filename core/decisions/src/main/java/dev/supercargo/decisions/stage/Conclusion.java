@@ -33,7 +33,7 @@ public record Conclusion(
         answers = List.copyOf(answers);
     }
 
-    /// The conclusion of a second look in the same turn, which also tells what came of the first.
+    /// The conclusion of a second look, which also tells what came of the first.
     public Conclusion following(Conclusion first) {
         var all = new ArrayList<>(first.announcements);
         all.addAll(announcements);

@@ -54,6 +54,19 @@ final class Timers<K> implements AutoCloseable {
         }
     }
 
+    /// The same, but an earlier request stays.
+    void setSooner(K key, Instant at) {
+        lock.lock();
+        try {
+            Due<K> known = current.get(key);
+            if (known == null || at.isBefore(known.at())) {
+                set(key, at);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void cancel(K key) {
         lock.lock();
         try {

@@ -39,6 +39,8 @@ public final class TurnLoop implements Controller {
     private final LongAdder failed = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private volatile Instant lastTurn;
+    /// Delayed wakes, apart from what turns ask for: neither may replace the other, and the first of a crowd stays.
+    private final Timers<ObjectKey> delayed;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -52,6 +54,7 @@ public final class TurnLoop implements Controller {
         this.queue = new FairQueue(clock);
         this.lastTurn = clock.instant();
         this.timers = new Timers<>(name, clock, queue::add);
+        this.delayed = new Timers<>(name + "-delayed", clock, queue::add);
     }
 
     @Override
@@ -61,7 +64,7 @@ public final class TurnLoop implements Controller {
 
     @Override
     public void wakeBy(ObjectKey key, Instant latest) {
-        timers.set(key, latest);
+        delayed.setSooner(key, latest);
     }
 
     @Override
@@ -90,6 +93,7 @@ public final class TurnLoop implements Controller {
         long began = System.nanoTime();
         try {
             timers.cancel(key);
+            delayed.cancel(key);
             Turn.Next next = turn.take(key);
             troubles.remove(key);
             switch (next) {
@@ -160,6 +164,7 @@ public final class TurnLoop implements Controller {
         closed.set(true);
         queue.close();
         timers.close();
+        delayed.close();
         Instant limit = Instant.now().plus(GRACE);
         try {
             while (!running.isEmpty() && Instant.now().isBefore(limit)) {

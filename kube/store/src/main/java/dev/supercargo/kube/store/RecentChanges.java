@@ -8,7 +8,7 @@ import java.util.List;
 /// Guarded by the lock of [RevisionedStore].
 final class RecentChanges {
     private static final int MOST = 10_000;
-    private static final int MOST_WARM = 256;
+    private static final int MOST_WARM = 1_024;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final ArrayDeque<Change> changes = new ArrayDeque<>();

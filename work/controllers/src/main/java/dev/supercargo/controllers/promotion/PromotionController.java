@@ -1,6 +1,7 @@
 package dev.supercargo.controllers.promotion;
 
 import dev.supercargo.controllers.events.Announcer;
+import dev.supercargo.decisions.promotion.PromotionDecision;
 import dev.supercargo.decisions.promotion.PromotionWakes;
 import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Controller;
@@ -40,6 +41,8 @@ public final class PromotionController implements Controller {
 
     private final Controller loop;
     private final Cache<Promotion> promotions;
+    private final Cache<Stage> stages;
+    private final InstantSource clock;
     private final Workspaces workspaces;
     /// UIDs of deleted Promotions whose workspaces go in the next turn of their key, when no step runs.
     private final Map<ObjectKey, Set<String>> gone = new ConcurrentHashMap<>();
@@ -61,14 +64,21 @@ public final class PromotionController implements Controller {
         });
         this.promotions = kube.cache(Kinds.PROMOTION, Promotion::read);
         promotions.onChange(this::promotionChanged);
-        kube.cache(Kinds.STAGE, Stage::read)
-                .onChange((_, before, after) ->
-                        PromotionWakes.ofStage(before, after).ifPresent(loop::wake));
+        this.clock = clock;
+        this.stages = kube.cache(Kinds.STAGE, Stage::read);
+        stages.onChange(
+                (_, before, after) -> PromotionWakes.ofStage(before, after).ifPresent(loop::wake));
     }
 
     private void promotionChanged(ObjectKey key, Optional<Promotion> before, Optional<Promotion> after) {
         switch (PromotionWakes.ofPromotion(before, after)) {
-            case LOOK -> loop.wake(key);
+            case LOOK -> {
+                if (after.filter(this::isAboutToBeNamed).isPresent()) {
+                    loop.wakeBy(key, clock.instant().plus(PromotionDecision.NAMED_WITHIN));
+                } else {
+                    loop.wake(key);
+                }
+            }
             case GONE -> {
                 before.ifPresent(old -> gone.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet())
                         .add(old.metadata().uid()));
@@ -76,6 +86,16 @@ public final class PromotionController implements Controller {
             }
             case NONE -> {}
         }
+    }
+
+    /// Whether a new Promotion has nothing to do until its Stage, which works on none, names it.
+    private boolean isAboutToBeNamed(Promotion promotion) {
+        var stage =
+                new ObjectKey(promotion.metadata().namespace(), promotion.spec().stage());
+        return PromotionWakes.mayRest(promotion)
+                && stages.get(stage)
+                        .filter(known -> known.status().currentPromotion() == null)
+                        .isPresent();
     }
 
     private void removeGone(ObjectKey key) {

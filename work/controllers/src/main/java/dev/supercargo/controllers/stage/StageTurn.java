@@ -12,7 +12,9 @@ import dev.supercargo.meta.WorldException;
 import dev.supercargo.model.Stage;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One turn of one Stage: observe, decide, perform, conclude, write.
 final class StageTurn implements Turn {
@@ -21,6 +23,8 @@ final class StageTurn implements Turn {
     private final StageApplier applier;
     private final Shard shard;
     private final InstantSource clock;
+    /// What turns came to that only made Promotions: it is told with the next turn of the same Stage.
+    private final Map<ObjectKey, Conclusion> untold = new ConcurrentHashMap<>();
 
     StageTurn(StageCaches caches, StageObserver observer, StageApplier applier, Shard shard, InstantSource clock) {
         this.caches = caches;
@@ -34,9 +38,21 @@ final class StageTurn implements Turn {
     public Next take(ObjectKey key) throws InterruptedException {
         Optional<Stage> stage = caches.stages().get(key).filter(found -> shard.handles(found.metadata()));
         if (stage.isEmpty()) {
+            untold.remove(key);
             return Next.rest();
         }
-        Conclusion conclusion = look(stage.get(), true);
+        StageView view = observer.observe(stage.get());
+        StageDecision decision = StageDecision.decide(view, clock.instant());
+        List<Outcome> outcomes = applier.perform(stage.get(), decision.effects());
+        Conclusion conclusion = decision.conclude(outcomes, clock.instant());
+        Conclusion before = untold.remove(key);
+        if (before != null) {
+            conclusion = conclusion.following(before);
+        }
+        if (onlyPromotes(decision.effects(), outcomes) && conclusion.error().isEmpty()) {
+            untold.put(key, conclusion);
+            return Next.at(clock.instant());
+        }
         boolean gone =
                 stage.get().metadata().isTerminating() && conclusion.error().isEmpty();
         if (!gone) {
@@ -48,17 +64,9 @@ final class StageTurn implements Turn {
         return conclusion.next().map(Next::at).orElseGet(Next::rest);
     }
 
-    /// Observes, decides, performs, concludes. Where all that was done is that Promotions were made, it looks once
-    /// `more`: the status that is written then names the Promotion already, instead of one write later.
-    private Conclusion look(Stage stage, boolean more) throws InterruptedException {
-        StageView view = observer.observe(stage);
-        StageDecision decision = StageDecision.decide(view, clock.instant());
-        List<Outcome> outcomes = applier.perform(stage, decision.effects());
-        Conclusion conclusion = decision.conclude(outcomes, clock.instant());
-        boolean again = more && onlyPromotes(decision.effects(), outcomes);
-        return again ? look(stage, false).following(conclusion) : conclusion;
-    }
-
+    /// Whether all that was done is that Promotions were made. Then the Stage is looked at once more before
+    /// anything is written, after all others that wait: their Promotions are made first, and the status that is
+    /// written names the Promotion already.
     private static boolean onlyPromotes(List<StageEffect> effects, List<Outcome> outcomes) {
         return !effects.isEmpty()
                 && effects.stream().allMatch(StageEffect.CreatePromotion.class::isInstance)
