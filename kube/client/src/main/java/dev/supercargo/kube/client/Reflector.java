@@ -168,12 +168,12 @@ final class Reflector {
             }
             next = Json.text(page, "metadata", "continue").orElse("");
         } while (!next.isEmpty());
-        long listed = number(version);
         var missing = new HashSet<>(known.keySet());
         items.forEach(item -> missing.remove(item.key()));
-        missing.forEach(key -> objects.missing(last(key), listed));
+        missing.forEach(key -> objects.left(last(key)));
         missing.forEach(known::remove);
         items.stream().filter(this::isNews).forEach(this::arrived);
+        objects.endOfList(number(version));
         return version;
     }
 

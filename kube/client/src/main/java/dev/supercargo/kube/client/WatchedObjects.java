@@ -2,6 +2,7 @@ package dev.supercargo.kube.client;
 
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ObjectKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,27 +107,37 @@ public final class WatchedObjects<T> {
         tell(object.key(), before, value);
     }
 
-    /// The watch saw an object go; `object` is its last state.
+    /// The watch, or a new list, found an object gone; `object` is its last known state.
     public void left(KubeObject object) {
-        left(object, version(object));
-    }
-
-    /// A list no longer held an object, whose end the watch has missed. `object` is what was known of it,
-    /// perhaps older than a write of this process; `listed` is the version of the list: what is not newer is gone.
-    public void missing(KubeObject object, long listed) {
-        left(object, Math.max(version(object), listed));
-    }
-
-    private void left(KubeObject object, long until) {
         Optional<T> before;
         lock.lock();
         try {
-            forget(object.key(), version(object), until);
+            forget(object.key(), version(object));
             before = Optional.ofNullable(told.remove(object.key()));
         } finally {
             lock.unlock();
         }
         tell(object.key(), before, Optional.empty());
+    }
+
+    /// All of a list of that version has arrived. What this process wrote no later and the list does not hold was
+    /// deleted while no watch ran: it goes, and listeners are told, who may never have heard of it.
+    public void endOfList(long version) {
+        var ghosts = new ArrayList<Entry<T>>();
+        lock.lock();
+        try {
+            for (TreeMap<String, Entry<T>> names : seen.values()) {
+                for (Entry<T> entry : names.values()) {
+                    if (entry.version() <= version && !told.containsKey(entry.key())) {
+                        ghosts.add(entry);
+                    }
+                }
+            }
+            ghosts.forEach(ghost -> forget(ghost.key(), ghost.version()));
+        } finally {
+            lock.unlock();
+        }
+        ghosts.forEach(ghost -> tell(ghost.key(), Optional.of(ghost.value()), Optional.empty()));
     }
 
     private void tell(ObjectKey key, Optional<T> before, Optional<T> after) {
@@ -164,15 +175,9 @@ public final class WatchedObjects<T> {
     }
 
     private void forget(ObjectKey key, long version) {
-        forget(key, version, version);
-    }
-
-    /// @param version of the object's last known state, which is not shown again
-    /// @param until what is not newer than this is forgotten
-    private void forget(ObjectKey key, long version, long until) {
         TreeMap<String, Entry<T>> names = seen.get(key.namespace());
         Entry<T> held = names == null ? null : names.get(key.name());
-        if (held != null && held.version() > until) {
+        if (held != null && held.version() > version) {
             return;
         }
         if (names != null && held != null) {

@@ -7,7 +7,6 @@ import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,25 +52,39 @@ class WatchedObjectsTest {
         objects.arrived(at(1));
         objects.overlay(at(2));
 
-        objects.missing(at(1), 5);
+        objects.left(at(1));
+        objects.endOfList(5);
         assertThat(objects.get(KEY)).isEmpty();
-        assertThat(heard).containsExactly("->1", "1>-");
+        assertThat(heard).containsExactly("->1", "1>-", "2>-");
     }
 
     @Test
-    void whatThisProcessMadeAfterTheListStays() {
-        objects.arrived(at(1));
-        objects.overlay(at(7));
+    void neitherDoesOneThatThisProcessMadeAndTheWatchNeverSaw() {
+        objects.overlay(at(2));
 
-        objects.missing(at(1), 5);
+        objects.endOfList(5);
+        assertThat(objects.get(KEY)).isEmpty();
+        assertThat(heard).containsExactly("2>-");
+    }
+
+    @Test
+    void whatIsListedOrWasMadeAfterTheListStays() {
+        objects.arrived(at(1));
+        objects.overlay(at(2));
+        objects.endOfList(5);
+        assertThat(objects.get(KEY)).contains("2");
+
+        objects.left(at(3));
+        objects.overlay(at(7));
+        objects.endOfList(6);
         assertThat(objects.get(KEY)).contains("7");
     }
 
     @Test
     void whatIsMadeAnewAfterAnUnseenEndIsSeen() {
-        objects.arrived(at(1));
-        objects.missing(at(1), 9);
-        objects.arrived(at(8));
-        assertThat(objects.get(KEY)).isEqualTo(Optional.of("8"));
+        objects.overlay(at(1));
+        objects.endOfList(9);
+        objects.arrived(at(10));
+        assertThat(objects.get(KEY)).contains("10");
     }
 }
