@@ -76,14 +76,15 @@ public final class StageWakes {
                         .orElse("");
     }
 
-    /// A Promotion wakes its Stage when it appears, when its phase changes, and when it vanishes unfinished.
+    /// A Promotion wakes its Stage when it appears, when its phase changes, and when it vanishes before it succeeded:
+    /// unfinished, or failed and thereby in the way of another attempt (controllers.md 8.4, rule 10).
     public static boolean promotion(Optional<Promotion> before, Optional<Promotion> after) {
         if (before.isEmpty()) {
             return true;
         }
         return after.map(now ->
                         !now.status().phase().equals(before.get().status().phase()))
-                .orElseGet(() -> !before.get().status().isTerminal());
+                .orElseGet(() -> !before.get().status().phase().equals(PromotionPhase.SUCCEEDED));
     }
 
     /// Whether a wake by a Promotion may come a little later: that it runs changes no answer, it is only shown.

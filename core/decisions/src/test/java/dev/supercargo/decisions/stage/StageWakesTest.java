@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StageWakesTest {
@@ -60,9 +61,22 @@ class StageWakesTest {
         assertThat(StageWakes.promotion(Optional.empty(), pending)).isTrue();
         assertThat(StageWakes.promotion(pending, running)).isTrue();
         assertThat(StageWakes.promotion(running, running)).isFalse();
-        assertThat(StageWakes.promotion(running, Optional.empty())).isTrue();
-        assertThat(StageWakes.promotion(Optional.of(promotion("Failed")), Optional.empty()))
-                .isFalse();
+    }
+
+    /// One that did not succeed keeps its Freight from being promoted again; where it goes, that may be.
+    @ParameterizedTest
+    @CsvSource({
+        "'',true",
+        "Pending,true",
+        "Running,true",
+        "Failed,true",
+        "Errored,true",
+        "Aborted,true",
+        "Succeeded,false"
+    })
+    void aPromotionThatVanishesWakesItsStageUnlessItSucceeded(String phase, boolean wakes) {
+        assertThat(StageWakes.promotion(Optional.of(promotion(phase)), Optional.empty()))
+                .isEqualTo(wakes);
     }
 
     @Test
@@ -122,7 +136,7 @@ class StageWakesTest {
     }
 
     private static Promotion promotion(String phase) {
-        return Promotion.read(KubeObject.of(Json.asObject(Yaml.parse("{status: {phase: " + phase + "}}"))));
+        return Promotion.read(KubeObject.of(Json.asObject(Yaml.parse("{status: {phase: '" + phase + "'}}"))));
     }
 
     private static AnalysisRun run(String phase) {
