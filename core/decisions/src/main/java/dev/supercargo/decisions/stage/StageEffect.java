@@ -3,7 +3,11 @@ package dev.supercargo.decisions.stage;
 import dev.supercargo.decisions.verification.RunOrder;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.FreightOrigin;
+import dev.supercargo.model.Promotion;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Something that a Stage turn does to the world.
 public sealed interface StageEffect {
@@ -83,8 +87,22 @@ public sealed interface StageEffect {
         }
     }
 
-    /// Promote Freight to the Stage, unless a Promotion of it is waiting or running already.
+    /// Promote Freight to the Stage, unless that [#isOvertaken].
     record CreatePromotion(FreightOrigin origin, String freight) implements StageEffect {
+        /// Whether there is a Promotion of this Freight that the decision did not reckon with: one that has
+        /// not ended, or one that had not when the decision was made. Such a one was made by an earlier turn
+        /// that did not live to hear of it, or by somebody else meanwhile; the next turn reckons with it.
+        ///
+        /// @param stored the Promotions to the Stage as they are stored now
+        /// @param seen those that the decision looked at
+        public boolean isOvertaken(List<Promotion> stored, List<Promotion> seen) {
+            Set<String> reckoned =
+                    seen.stream().filter(Queue::isOver).map(Queue::name).collect(Collectors.toSet());
+            return stored.stream()
+                    .filter(promotion -> promotion.spec().freight().equals(freight))
+                    .anyMatch(promotion -> !Queue.isOver(promotion) || !reckoned.contains(Queue.name(promotion)));
+        }
+
         @Override
         public Tolerance tolerance() {
             return Tolerance.REFUSAL;

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supercargo.meta.Condition;
 import dev.supercargo.meta.Failure;
+import dev.supercargo.model.FreightOrigin;
+import dev.supercargo.model.Promotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AutoPromotionTest {
@@ -218,5 +221,32 @@ class AutoPromotionTest {
 
     private static Condition condition(Conclusion end) {
         return Condition.find(end.status().conditions(), "AutoPromotion").orElseThrow();
+    }
+
+    /// What is stored right before the creation of a Promotion of `f2`, and what the decision saw.
+    @ParameterizedTest
+    @CsvSource({
+        "nothing is stored,                       '',           '',           false",
+        "one waits that was not seen,             Pending,      '',           true",
+        "one has failed that was not seen,        Failed,       '',           true",
+        "one has failed that was seen to run,     Failed,       Running,      true",
+        "one that succeeded was seen,             Succeeded,    Succeeded,    false",
+        "one that was seen is gone,               '',           Failed,       false"
+    })
+    void aPromotionThatTheDecisionDidNotReckonWithOvertakesIt(
+            String rule, String stored, String seen, boolean overtaken) {
+        var creation = new StageEffect.CreatePromotion(FreightOrigin.warehouse("w"), "f2");
+        assertThat(creation.isOvertaken(promotions(stored), promotions(seen)))
+                .as(rule)
+                .isEqualTo(overtaken);
+    }
+
+    private static List<Promotion> promotions(String phase) {
+        return phase.isEmpty()
+                ? List.of()
+                : stage().promotion("s.01.f1", "f1", "Running")
+                        .promotion("s.02.f2", "f2", phase)
+                        .view()
+                        .promotions();
     }
 }

@@ -30,11 +30,15 @@ final class FreightMarks {
     private static final long MOST_NANOS = 400_000_000;
 
     private final Kube kube;
+    private final boolean gathers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ObjectKey, Line> lines = new HashMap<>();
 
-    FreightMarks(Kube kube) {
+    /// @param gathers whether there may be marks of others to gather; not where one turn is taken at a time:
+    ///     there a mark is written while it is awaited
+    FreightMarks(Kube kube, boolean gathers) {
         this.kube = kube;
+        this.gathers = gathers;
     }
 
     /// The marks of one Freight: some may be on their way, some wait.
@@ -61,6 +65,9 @@ final class FreightMarks {
 
     /// Merges a patch into the Freight's status, soon.
     Pending mark(ObjectKey freight, Map<String, Object> status) {
+        if (!gathers) {
+            return () -> write(freight, status);
+        }
         Batch batch;
         lock.lock();
         try {

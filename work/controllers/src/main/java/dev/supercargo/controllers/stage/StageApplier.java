@@ -6,6 +6,7 @@ import dev.supercargo.decisions.stage.Announcement;
 import dev.supercargo.decisions.stage.Conclusion;
 import dev.supercargo.decisions.stage.Outcome;
 import dev.supercargo.decisions.stage.StageEffect;
+import dev.supercargo.decisions.stage.StageView;
 import dev.supercargo.decisions.verification.RunDraft;
 import dev.supercargo.kube.client.Kube;
 import dev.supercargo.meta.Failure;
@@ -15,7 +16,6 @@ import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.MergePatch;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.WorldException;
-import dev.supercargo.model.FreightOrigin;
 import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Labels;
 import dev.supercargo.model.Names;
@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,19 +47,20 @@ final class StageApplier {
     private final Optional<ArgoCd> argo;
     private final Announcer announcer;
     private final InstantSource clock;
-    /// Stages of which nobody knows whether the Promotion that was last asked for exists.
+    /// Stages with a Promotion that was asked for, of which nobody knows whether it exists.
     private final Set<ObjectKey> unsure = ConcurrentHashMap.newKeySet();
 
     StageApplier(
             Kube kube,
             StageCaches caches,
+            FreightMarks marks,
             AnalysisRuns runs,
             Optional<ArgoCd> argo,
             Announcer announcer,
             InstantSource clock) {
         this.kube = kube;
         this.caches = caches;
-        this.marks = new FreightMarks(kube);
+        this.marks = marks;
         this.runs = runs;
         this.argo = argo;
         this.announcer = announcer;
@@ -66,16 +68,16 @@ final class StageApplier {
     }
 
     /// What became of each effect. After a failure that the effect does not tolerate nothing more is tried.
-    List<Outcome> perform(Stage stage, List<StageEffect> effects) throws InterruptedException {
+    List<Outcome> perform(StageView view, List<StageEffect> effects) throws InterruptedException {
         var outcomes = new ArrayList<Outcome>();
         var begun = new ArrayDeque<FreightMarks.Pending>();
         boolean stopped = false;
         for (int i = 0; i < effects.size(); i++) {
             StageEffect effect = effects.get(i);
             if (begun.isEmpty() && !stopped) {
-                begun.addAll(begin(stage, effects.subList(i, effects.size())));
+                begun.addAll(begin(view.stage(), effects.subList(i, effects.size())));
             }
-            Outcome outcome = stopped ? new Outcome.NotTried() : tried(stage, effect, begun);
+            Outcome outcome = stopped ? new Outcome.NotTried() : tried(view, effect, begun);
             stopped |= outcome instanceof Outcome.Failed(var failure) && !tolerated(effect, failure);
             outcomes.add(outcome);
         }
@@ -102,22 +104,23 @@ final class StageApplier {
         };
     }
 
-    private Outcome tried(Stage stage, StageEffect effect, Deque<FreightMarks.Pending> marks)
+    private Outcome tried(StageView view, StageEffect effect, Deque<FreightMarks.Pending> marks)
             throws InterruptedException {
         try {
-            return performed(stage, effect, marks);
+            return performed(view, effect, marks);
         } catch (WorldException e) {
             LOG.debug(
                     "Stage {}: {}: {}",
-                    stage.metadata().key(),
+                    view.stage().metadata().key(),
                     effect,
                     e.failure().what());
             return new Outcome.Failed(e.failure());
         }
     }
 
-    private Outcome performed(Stage stage, StageEffect effect, Deque<FreightMarks.Pending> begun)
+    private Outcome performed(StageView view, StageEffect effect, Deque<FreightMarks.Pending> begun)
             throws InterruptedException {
+        Stage stage = view.stage();
         ObjectKey key = stage.metadata().key();
         return switch (effect) {
             case StageEffect.AddFinalizer _ -> finalizers(stage, true);
@@ -154,7 +157,7 @@ final class StageApplier {
                         LabelSelector.equal(Labels.STAGE, Names.label(key.name())));
                 yield new Outcome.Done();
             }
-            case StageEffect.CreatePromotion(var origin, var freight) -> promote(key, origin, freight);
+            case StageEffect.CreatePromotion creation -> promote(key, creation, view.promotions());
         };
     }
 
@@ -185,27 +188,14 @@ final class StageApplier {
                 kube.patch(Kinds.STAGE, stage.metadata().key(), Map.of("metadata", Map.of("finalizers", finalizers))));
     }
 
-    /// Looks once more before creating a Promotion: one that an earlier turn made, but whose making it did not
-    /// live to see, is found that way. What this process has made is in its cache, what an earlier one made came
-    /// with the first list; only after a creation whose answer did not arrive are the Promotions read directly.
-    private Outcome promote(ObjectKey stage, FreightOrigin origin, String freight) {
-        List<Promotion> known = unsure.contains(stage)
-                ? kube
-                        .list(
-                                Kinds.PROMOTION,
-                                stage.namespace(),
-                                LabelSelector.equal(Labels.STAGE, Names.label(stage.name())))
-                        .stream()
-                        .map(Promotion::read)
-                        .toList()
-                : caches.promotionsTo(stage);
-        boolean underWay = known.stream()
-                .anyMatch(promotion -> promotion.spec().stage().equals(stage.name())
-                        && promotion.spec().freight().equals(freight)
-                        && !promotion.status().isTerminal());
-        if (underWay) {
-            LOG.debug("Stage {}: Freight {} of {} is being promoted already", stage, freight, origin);
-            unsure.remove(stage);
+    /// Looks once more before creating a Promotion: one that an earlier turn made, but whose making it did
+    /// not live to see, is found that way. What this process has made is in its cache, what an earlier one
+    /// made came with the first list; only after a creation whose answer did not arrive are the Promotions
+    /// read directly, until the cache shows all of them.
+    private Outcome promote(ObjectKey stage, StageEffect.CreatePromotion creation, List<Promotion> seen) {
+        String freight = creation.freight();
+        if (creation.isOvertaken(promotions(stage), seen)) {
+            LOG.debug("Stage {}: Freight {} of {} is being promoted already", stage, freight, creation.origin());
             return new Outcome.AlreadyThere();
         }
         var metadata = new LinkedHashMap<String, Object>();
@@ -219,17 +209,36 @@ final class StageApplier {
         tree.put("kind", Kinds.PROMOTION.kind());
         tree.put("metadata", metadata);
         tree.put("spec", spec);
-        unsure.add(stage);
         try {
-            KubeObject created = kube.create(Kinds.PROMOTION, KubeObject.of(tree));
-            unsure.remove(stage);
-            return new Outcome.Created(created);
+            return new Outcome.Created(kube.create(Kinds.PROMOTION, KubeObject.of(tree)));
         } catch (WorldException e) {
-            if (!(e.failure() instanceof Failure.Transient)) {
-                unsure.remove(stage);
+            if (e.failure() instanceof Failure.Transient) {
+                unsure.add(stage);
             }
             throw e;
         }
+    }
+
+    /// The Promotions to a Stage, as certain as need be.
+    private List<Promotion> promotions(ObjectKey stage) {
+        List<Promotion> known = caches.promotionsTo(stage);
+        if (!unsure.contains(stage)) {
+            return known;
+        }
+        List<Promotion> stored = kube
+                .list(Kinds.PROMOTION, stage.namespace(), LabelSelector.equal(Labels.STAGE, Names.label(stage.name())))
+                .stream()
+                .map(Promotion::read)
+                .filter(promotion -> promotion.spec().stage().equals(stage.name()))
+                .toList();
+        if (names(known).containsAll(names(stored))) {
+            unsure.remove(stage);
+        }
+        return stored;
+    }
+
+    private static Set<String> names(List<Promotion> promotions) {
+        return promotions.stream().map(promotion -> promotion.metadata().name()).collect(Collectors.toSet());
     }
 
     /// Writes the status, if it means something else than before, and then tells people: what is told happened, and a

@@ -54,6 +54,7 @@ public final class StageController {
         var applier = new StageApplier(
                 kube,
                 caches,
+                new FreightMarks(kube, settings.concurrency() > 1),
                 settings.analysis().orElseGet(() -> new AnalysisRuns(Optional.empty(), _ -> List.of())),
                 settings.argo(),
                 new Announcer(kube, name, clock),

@@ -43,7 +43,7 @@ final class StageTurn implements Turn {
         }
         StageView view = observer.observe(stage.get());
         StageDecision decision = StageDecision.decide(view, clock.instant());
-        List<Outcome> outcomes = applier.perform(stage.get(), decision.effects());
+        List<Outcome> outcomes = applier.perform(view, decision.effects());
         Conclusion conclusion = decision.conclude(outcomes, clock.instant());
         Conclusion before = untold.remove(key);
         if (before != null) {
