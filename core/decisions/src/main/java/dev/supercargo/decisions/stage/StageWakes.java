@@ -7,6 +7,7 @@ import dev.supercargo.model.AnalysisRun;
 import dev.supercargo.model.Annotations;
 import dev.supercargo.model.Freight;
 import dev.supercargo.model.FreightRequest;
+import dev.supercargo.model.FreightStatus;
 import dev.supercargo.model.Labels;
 import dev.supercargo.model.Promotion;
 import dev.supercargo.model.PromotionPhase;
@@ -18,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which Stages a change concerns: those whose answer it can change, and nobody else (controllers.md 7.1, 11).
+/// Which Stages a change concerns: those whose answer it can change, and nobody else (controllers.md
+/// 7.1, 11).
 public final class StageWakes {
     private StageWakes() {}
 
@@ -41,12 +43,13 @@ public final class StageWakes {
         /// Freight was verified upstream, or came back to where it was verified.
         VERIFIED,
         /// Somebody approved Freight for it.
-        APPROVED
+        APPROVED,
+        /// Freight that is approved for it has come to the Stage whose Freight it matches.
+        ARRIVED
     }
 
-    /// A Stage wakes itself when it appears, when its spec changes, and when somebody asks for something; not when only
-    /// its
-    /// status was written.
+    /// A Stage wakes itself when it appears, when its spec changes, and when somebody asks for
+    /// something; not when only its status was written.
     public static boolean stage(Optional<Stage> before, Stage after) {
         if (before.isEmpty()) {
             return true;
@@ -76,8 +79,9 @@ public final class StageWakes {
                         .orElse("");
     }
 
-    /// A Promotion wakes its Stage when it appears, when its phase changes, and when it vanishes before it succeeded:
-    /// unfinished, or failed and thereby in the way of another attempt (controllers.md 8.4, rule 10).
+    /// A Promotion wakes its Stage when it appears, when its phase changes, and when it vanishes before
+    /// it succeeded: unfinished, or failed and thereby in the way of another attempt (controllers.md
+    /// 8.4, rule 10).
     public static boolean promotion(Optional<Promotion> before, Optional<Promotion> after) {
         if (before.isEmpty()) {
             return true;
@@ -87,7 +91,8 @@ public final class StageWakes {
                 .orElseGet(() -> !before.get().status().phase().equals(PromotionPhase.SUCCEEDED));
     }
 
-    /// Whether a wake by a Promotion may come a little later: that it runs changes no answer, it is only shown.
+    /// Whether a wake by a Promotion may come a little later: that it runs changes no answer, it is only
+    /// shown.
     public static boolean isOnlyShown(Optional<Promotion> before, Optional<Promotion> after) {
         return before.isPresent()
                 && after.filter(now -> now.status().phase().equals(PromotionPhase.RUNNING))
@@ -102,15 +107,15 @@ public final class StageWakes {
                 && promotion.status().phase().isEmpty();
     }
 
-    /// Freight wakes those who may take it now and could not before.
+    /// Freight wakes those who may take it now and could not before. What the watch has missed, so that
+    /// it appears with its marks, has all of them anew.
     public static Set<Wake> freight(Optional<Freight> before, Freight after, Graph graph) {
         var wakes = new LinkedHashSet<Wake>();
         if (before.isEmpty()) {
             graph.directly(after.origin().name()).forEach(stage -> wakes.add(wake(stage, Why.APPEARED)));
-            return wakes;
         }
-        var old = before.get().status();
-        var now = after.status();
+        FreightStatus old = before.map(Freight::status).orElse(FreightStatus.EMPTY);
+        FreightStatus now = after.status();
         var upstream = new LinkedHashSet<>(now.verifiedIn().keySet());
         upstream.removeIf(stage -> old.verifiedIn().containsKey(stage)
                 && (old.currentlyIn().containsKey(stage) || !now.currentlyIn().containsKey(stage)));
@@ -118,7 +123,20 @@ public final class StageWakes {
         now.approvedFor().keySet().stream()
                 .filter(stage -> !old.approvedFor().containsKey(stage))
                 .forEach(stage -> wakes.add(new Wake(stage, Why.APPROVED)));
+        now.currentlyIn().keySet().stream()
+                .filter(stage -> !old.currentlyIn().containsKey(stage))
+                .forEach(stage -> graph.downstream(stage).stream()
+                        .filter(below ->
+                                now.approvedFor().containsKey(below.metadata().name()) && matches(below, stage))
+                        .forEach(below -> wakes.add(wake(below, Why.ARRIVED))));
         return wakes;
+    }
+
+    private static boolean matches(Stage stage, String upstream) {
+        return stage.spec().requestedFreight().stream()
+                .map(FreightRequest::sources)
+                .anyMatch(
+                        sources -> sources.matchesUpstream() && sources.stages().contains(upstream));
     }
 
     private static Wake wake(Stage stage, Why why) {
@@ -176,9 +194,8 @@ public final class StageWakes {
         return upstream;
     }
 
-    /// An Argo CD Application wakes the Stages that may manage it when its health, its operation or its revision
-    /// changes,
-    /// or once it was compared after an operation.
+    /// An Argo CD Application wakes the Stages that may manage it when its health, its operation or its
+    /// revision changes, or once it was compared after an operation.
     public static List<Annotations.AuthorizedStage> application(KubeObject before, KubeObject after) {
         String value = after.annotations().getOrDefault(Annotations.AUTHORIZED_STAGE, "");
         if (value.isEmpty() || !changed(before.view(), after.view())) {

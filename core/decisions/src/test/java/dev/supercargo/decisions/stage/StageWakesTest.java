@@ -6,6 +6,7 @@ import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.Yaml;
 import dev.supercargo.model.AnalysisRun;
+import dev.supercargo.model.Freight;
 import dev.supercargo.model.Promotion;
 import dev.supercargo.model.PromotionPolicy;
 import dev.supercargo.model.Stage;
@@ -88,6 +89,64 @@ class StageWakesTest {
         assertThat(StageWakes.isOnlyShown(running, Optional.of(promotion("Succeeded"))))
                 .isFalse();
         assertThat(StageWakes.isOnlyShown(running, Optional.empty())).isFalse();
+    }
+
+    record FreightRow(String rule, Optional<String> before, String after, List<String> wakes) {
+        @Override
+        public String toString() {
+            return rule;
+        }
+    }
+
+    static Stream<FreightRow> freightRows() {
+        return Stream.of(
+                new FreightRow("a new piece", Optional.empty(), "{}", List.of("d")),
+                new FreightRow(
+                        "a new piece that the watch did not see become verified and approved",
+                        Optional.empty(),
+                        "{verifiedIn: {u: {}}, approvedFor: {x: {}}}",
+                        List.of("d", "below", "matching", "x")),
+                new FreightRow(
+                        "verified upstream", Optional.of("{}"), "{verifiedIn: {u: {}}}", List.of("below", "matching")),
+                new FreightRow("come upstream", Optional.of("{}"), "{currentlyIn: {u: {}}}", List.of()),
+                new FreightRow(
+                        "approved, come upstream of a Stage that matches",
+                        Optional.of("{approvedFor: {below: {}, matching: {}}}"),
+                        "{approvedFor: {below: {}, matching: {}}, currentlyIn: {u: {}}}",
+                        List.of("matching")),
+                new FreightRow("gone from upstream", Optional.of("{currentlyIn: {u: {}}}"), "{}", List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("freightRows")
+    void freightWakesThoseWhoMayTakeItNow(FreightRow row) {
+        Stage below = requesting("below", "{stages: [u]}");
+        Stage matching =
+                requesting("matching", "{stages: [u], autoPromotionOptions: {selectionPolicy: MatchUpstream}}");
+        var graph = new StageWakes.Graph() {
+            @Override
+            public List<Stage> directly(String warehouse) {
+                return List.of(requesting("d", "{direct: true}"));
+            }
+
+            @Override
+            public List<Stage> downstream(String stage) {
+                return stage.equals("u") ? List.of(below, matching) : List.of();
+            }
+        };
+        assertThat(StageWakes.freight(row.before().map(StageWakesTest::freight), freight(row.after()), graph))
+                .extracting(StageWakes.Wake::stage)
+                .containsExactlyInAnyOrderElementsOf(row.wakes());
+    }
+
+    private static Freight freight(String status) {
+        return Freight.read(KubeObject.of(Json.asObject(
+                Yaml.parse("{metadata: {name: f}, origin: {kind: Warehouse, name: w}, status: " + status + "}"))));
+    }
+
+    private static Stage requesting(String name, String sources) {
+        return Stage.read(KubeObject.of(Json.asObject(Yaml.parse("{metadata: {name: " + name
+                + "}, spec: {requestedFreight: [{origin: {kind: Warehouse, name: w}, sources: " + sources + "}]}}"))));
     }
 
     @Test
