@@ -91,6 +91,15 @@ class StageWakesTest {
         assertThat(StageWakes.isOnlyShown(running, Optional.empty())).isFalse();
     }
 
+    /// Of the Promotion that a Stage names already; it has no name here.
+    @ParameterizedTest
+    @CsvSource({"'',true", "Pending,false", "Running,false", "Succeeded,false", "Failed,false"})
+    void aPromotionThatAppearsIsNoNewsOnlyWhileItIsNew(String phase, boolean known) {
+        Stage stage = Stage.read(
+                KubeObject.of(Json.asObject(Yaml.parse("{metadata: {name: s}, status: {currentPromotion: {name: ''}}}"))));
+        assertThat(StageWakes.knows(stage, promotion(phase))).isEqualTo(known);
+    }
+
     record FreightRow(String rule, Optional<String> before, String after, List<String> wakes) {
         @Override
         public String toString() {
