@@ -95,8 +95,8 @@ class StageWakesTest {
     @ParameterizedTest
     @CsvSource({"'',true", "Pending,false", "Running,false", "Succeeded,false", "Failed,false"})
     void aPromotionThatAppearsIsNoNewsOnlyWhileItIsNew(String phase, boolean known) {
-        Stage stage = Stage.read(
-                KubeObject.of(Json.asObject(Yaml.parse("{metadata: {name: s}, status: {currentPromotion: {name: ''}}}"))));
+        Stage stage = Stage.read(KubeObject.of(
+                Json.asObject(Yaml.parse("{metadata: {name: s}, status: {currentPromotion: {name: ''}}}"))));
         assertThat(StageWakes.knows(stage, promotion(phase))).isEqualTo(known);
     }
 
