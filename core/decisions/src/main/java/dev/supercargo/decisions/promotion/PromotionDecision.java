@@ -1,5 +1,6 @@
 package dev.supercargo.decisions.promotion;
 
+import dev.supercargo.decisions.freight.Availability;
 import dev.supercargo.decisions.steps.StepRecord;
 import dev.supercargo.decisions.steps.StepStatus;
 import dev.supercargo.model.ActorRequest;
@@ -127,7 +128,7 @@ public sealed interface PromotionDecision {
         if (freight.isEmpty()) {
             return Optional.of("Freight \"%s\" not found in namespace \"%s\"".formatted(name, namespace));
         }
-        return TargetFreight.mayCome(stage, freight.get(), now)
+        return Availability.of(freight.get(), stage, now).isAvailable()
                 ? Optional.empty()
                 : Optional.of("Freight \"%s\" is not available to Stage \"%s\" in namespace \"%s\""
                         .formatted(name, promotion.spec().stage(), namespace));

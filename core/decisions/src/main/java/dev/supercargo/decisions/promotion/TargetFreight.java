@@ -1,58 +1,20 @@
 package dev.supercargo.decisions.promotion;
 
 import dev.supercargo.decisions.freight.FreightName;
-import dev.supercargo.model.CurrentStage;
 import dev.supercargo.model.Freight;
 import dev.supercargo.model.FreightCollection;
 import dev.supercargo.model.FreightReference;
-import dev.supercargo.model.FreightSources;
 import dev.supercargo.model.PromotionReference;
 import dev.supercargo.model.PromotionStatus;
 import dev.supercargo.model.Stage;
-import dev.supercargo.model.VerifiedStage;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The Freight that a Promotion brings: whether it may come, and what its Stage will hold afterwards.
+/// The Freight that a Promotion brings, and what its Stage will hold afterwards.
 public final class TargetFreight {
     private TargetFreight() {}
-
-    /// Whether the Freight is available to the Stage (controllers.md 6.4).
-    public static boolean mayCome(Stage stage, Freight freight, Instant now) {
-        return stage.spec().requestedFreight().stream()
-                .filter(request -> request.origin().equals(freight.origin()))
-                .anyMatch(request -> mayCome(stage.metadata().name(), request.sources(), freight, now));
-    }
-
-    private static boolean mayCome(String stage, FreightSources sources, Freight freight, Instant now) {
-        if (sources.direct() || freight.status().approvedFor().containsKey(stage)) {
-            return true;
-        }
-        return sources.needsAll()
-                ? sources.stages().stream().allMatch(upstream -> passed(upstream, sources, freight, now))
-                : sources.stages().stream().anyMatch(upstream -> passed(upstream, sources, freight, now));
-    }
-
-    private static boolean passed(String upstream, FreightSources sources, Freight freight, Instant now) {
-        VerifiedStage verified = freight.status().verifiedIn().get(upstream);
-        if (verified == null) {
-            return false;
-        }
-        Duration wanted = sources.requiredSoakTime();
-        return wanted == null || soaked(upstream, verified, freight, now).compareTo(wanted) >= 0;
-    }
-
-    private static Duration soaked(String upstream, VerifiedStage verified, Freight freight, Instant now) {
-        Duration longest = Optional.ofNullable(verified.longestSoak()).orElse(Duration.ZERO);
-        CurrentStage current = freight.status().currentlyIn().get(upstream);
-        Instant since = current == null ? null : current.since();
-        Duration stay = since == null ? Duration.ZERO : Duration.between(since, now);
-        return stay.compareTo(longest) > 0 ? stay : longest;
-    }
 
     /// The copy of the Freight that statuses keep.
     public static FreightReference reference(Freight freight) {
