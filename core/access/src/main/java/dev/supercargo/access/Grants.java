@@ -226,6 +226,10 @@ public final class Grants {
                                 "promotions")
                         .because("explains Stages and finds problems"),
                 to.may("list", "watch").on(ARGO, "analysisruns").because("verifications that nobody runs"),
+                to.may("list")
+                        .on("coordination.k8s.io", "leases")
+                        .in(Scope.HOME)
+                        .because("components of which no replica is at work"),
                 to.may("create").on(CORE, "events").because("tells of problems where no controller does"),
                 to.may("create")
                         .on("authentication.k8s.io", "tokenreviews")

@@ -2,8 +2,10 @@ package dev.supercargo.app;
 
 import dev.supercargo.access.Component;
 import dev.supercargo.controllers.events.Announcer;
+import dev.supercargo.controllers.problems.LeaseWatch;
 import dev.supercargo.controllers.problems.Machinery;
 import dev.supercargo.controllers.problems.PictureSource;
+import dev.supercargo.controllers.problems.ProblemSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.kube.client.Kube;
@@ -31,13 +33,15 @@ public final class RestPlane implements AutoCloseable {
     private final ProblemWatch watch;
     private final RestServer server;
 
-    private RestPlane(Kube kube, boolean analysis, List<Machinery> others, Door door, Clock clock)
+    private RestPlane(Kube kube, String home, boolean analysis, List<Machinery> others, Door door, Clock clock)
             throws InterruptedException {
         running.push(kube);
         var machinery = new ArrayList<>(others);
         machinery.add(new Machinery(Component.API).over(kube));
         var announcer = new Announcer(kube, Component.API.account(), clock);
-        this.watch = new ProblemWatch(kube, PictureSource.View.ALL, analysis, machinery, announcer, clock);
+        var sources = new ArrayList<ProblemSource>(machinery);
+        sources.add(new LeaseWatch(kube, home));
+        this.watch = new ProblemWatch(kube, PictureSource.View.ALL, analysis, sources, announcer, clock);
         running.push(watch);
         var meters = new Meters(watch, machinery, clock);
         kube.start();
@@ -71,12 +75,14 @@ public final class RestPlane implements AutoCloseable {
     /// Watches, then serves.
     ///
     /// @param kube the API server under the API's account, not started yet
+    /// @param home the namespace in which the components live
     /// @param analysis whether anybody carries AnalysisRuns out
     /// @param machinery controllers of this process
     /// @throws UserError when the port is taken
-    public static RestPlane start(Kube kube, boolean analysis, List<Machinery> machinery, Door door, Clock clock)
+    public static RestPlane start(
+            Kube kube, String home, boolean analysis, List<Machinery> machinery, Door door, Clock clock)
             throws InterruptedException {
-        return new RestPlane(kube, analysis, machinery, door, clock);
+        return new RestPlane(kube, home, analysis, machinery, door, clock);
     }
 
     private static RestServer opened(RestApi api, Door door) {
@@ -97,6 +103,7 @@ public final class RestPlane implements AutoCloseable {
             live.with(name + "/queues", () -> told(part.stuck(clock.instant())));
             ready.with(name + "/queues", () -> told(part.stuck(clock.instant())));
             ready.with(name + "/watches", () -> told(part.silent(clock.instant())));
+            ready.with(name + "/calls", () -> told(part.lasting(clock.instant())));
             ready.with(name + "/turns", () -> told(part.troubles()));
         }
         return new RestApi.Health(live, ready);

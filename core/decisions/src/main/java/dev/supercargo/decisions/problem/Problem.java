@@ -33,6 +33,11 @@ public record Problem(
             .thenComparing(problem -> problem.subject().toString())
             .thenComparing(Problem::code);
 
+    /// The same problem, known to have begun at another moment.
+    public Problem lasting(Instant sinceThen) {
+        return new Problem(code, subject, wish, obstacle, sinceThen, next, remedy);
+    }
+
     /// What was wished and what stood in the way, in one sentence.
     public String sentence() {
         return wish.isEmpty() ? obstacle : "cannot " + wish + ": " + obstacle;

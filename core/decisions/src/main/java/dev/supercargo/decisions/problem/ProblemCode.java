@@ -133,14 +133,17 @@ public enum ProblemCode {
             "See that the API server answers and that the component may list and watch the kind."),
     CALL_OVERDUE(
             "CallOverdue",
-            "A call to git, a registry or another outside system is beyond its deadline.",
+            "A turn of a controller has lasted for a quarter of an hour: a call to git, a registry or another outside"
+                    + " system is beyond any deadline.",
             "`/readyz` of the component (not ok), metric `supercargo_problems`",
             "See that the other side answers; the call is cancelled and tried again."),
     LEASE_LOST(
             "LeaseLost",
-            "A component has lost the Lease that says that it is the one at work.",
+            "Nobody renews the Lease of a component, so that no replica of it is at work: it is not running, or cut off"
+                    + " from the API server.",
             "`/readyz` of the component (not ok), metric `supercargo_problems`",
-            "Another replica works now. If none does, see that the component may update Leases.");
+            "See that the component's Pods run, reach the API server and may update Leases; another replica takes over"
+                    + " by itself.");
 
     private final String word;
     private final String meaning;

@@ -80,7 +80,7 @@ public final class Meters {
                 pulse -> pulse.waitingSince()
                         .map(since -> Duration.between(since, clock.instant()).toMillis() / 1_000.0)
                         .orElse(0.0));
-        gauge(Metric.TURNS_RUNNING, part, name, pulse -> pulse.running());
+        gauge(Metric.TURNS_RUNNING, part, name, pulse -> pulse.running().size());
         counter(Metric.TURNS, part, name, pulse -> pulse.turns().all());
         counter(Metric.TURN_FAILURES, part, name, pulse -> pulse.turns().failed());
         counter(Metric.TURN_SECONDS, part, name, pulse -> pulse.turns().taken().toNanos() / 1e9);

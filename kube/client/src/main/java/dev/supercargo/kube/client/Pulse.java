@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param name its name, such as `stages`
 /// @param waiting how many keys are due and wait for a turn
 /// @param waitingSince since when the one that has waited longest does
-/// @param running how many turns are being taken
+/// @param running the turns that are being taken, and since when
 /// @param lastTurn when the last turn ended, or the controller began
 /// @param turns what turns have come to so far
 /// @param troubles the keys whose turns fail
@@ -19,15 +19,16 @@ public record Pulse(
         String name,
         int waiting,
         Optional<Instant> waitingSince,
-        int running,
+        Map<ObjectKey, Instant> running,
         Instant lastTurn,
         Turns turns,
         Map<ObjectKey, Trouble> troubles) {
     /// Nothing is known.
     static final Pulse UNKNOWN =
-            new Pulse("", 0, Optional.empty(), 0, Instant.EPOCH, new Turns(0, 0, Duration.ZERO), Map.of());
+            new Pulse("", 0, Optional.empty(), Map.of(), Instant.EPOCH, new Turns(0, 0, Duration.ZERO), Map.of());
 
     public Pulse {
+        running = Map.copyOf(running);
         troubles = Map.copyOf(troubles);
     }
 

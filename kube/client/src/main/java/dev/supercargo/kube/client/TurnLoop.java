@@ -35,6 +35,9 @@ public final class TurnLoop implements Controller {
     private final Semaphore permits;
     private final Timers<ObjectKey> timers;
     private final Map<ObjectKey, Trouble> troubles = new ConcurrentHashMap<>();
+    /// The keys that are looked at, and since when.
+    private final Map<ObjectKey, Instant> taken = new ConcurrentHashMap<>();
+
     private final LongAdder turns = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder nanos = new LongAdder();
@@ -91,6 +94,7 @@ public final class TurnLoop implements Controller {
 
     private void run(ObjectKey key) {
         long began = System.nanoTime();
+        taken.put(key, clock.instant());
         try {
             timers.cancel(key);
             delayed.cancel(key);
@@ -107,6 +111,7 @@ public final class TurnLoop implements Controller {
         } catch (Exception | StackOverflowError | AssertionError e) {
             retry(key, new Failure.Permanent("a bug: " + e), e);
         } finally {
+            taken.remove(key);
             turns.increment();
             nanos.add(System.nanoTime() - began);
             lastTurn = clock.instant();
@@ -153,7 +158,7 @@ public final class TurnLoop implements Controller {
                 name,
                 queue.depth(),
                 queue.waitingSince(),
-                running.size(),
+                Map.copyOf(taken),
                 lastTurn,
                 new Pulse.Turns(turns.sum(), failed.sum(), Duration.ofNanos(nanos.sum())),
                 troubles);

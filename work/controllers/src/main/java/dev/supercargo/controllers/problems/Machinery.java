@@ -26,8 +26,11 @@ import java.util.Optional;
 /// The controllers of one component and what goes wrong with them: turns that are refused or fail although no status
 /// can
 /// say so (because writing it is what fails), and a queue that does not move.
-public final class Machinery {
+public final class Machinery implements ProblemSource {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// Longer than any call may take by its own deadline.
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(15);
+
     private static final int ATTEMPTS = 8;
     /// What concerns a component as a whole is about the ClusterConfig.
     private static final ProblemSubject COMPONENT =
@@ -70,10 +73,11 @@ public final class Machinery {
         return controllers.keySet().stream().map(Controller::pulse).toList();
     }
 
-    /// What is wrong.
+    @Override
     public List<Problem> problems(Instant now) {
         var found = new ArrayList<>(stuck(now));
         found.addAll(silent(now));
+        found.addAll(lasting(now));
         found.addAll(troubles());
         return found;
     }
@@ -83,6 +87,24 @@ public final class Machinery {
         return pulses().stream()
                 .flatMap(pulse -> pulse.stuckSince(now, PATIENCE).map(since -> stuck(pulse, since)).stream())
                 .toList();
+    }
+
+    /// Turns that do not come to their end: they wait for git, a registry or another outside system beyond any deadline.
+    public List<Problem> lasting(Instant now) {
+        var found = new ArrayList<Problem>();
+        controllers.forEach((controller, kind) -> controller.pulse().running().forEach((key, since) -> {
+            if (since.plus(LONGEST_TURN).isBefore(now)) {
+                found.add(new Problem(
+                        ProblemCode.CALL_OVERDUE,
+                        new ProblemSubject(kind, key),
+                        "finish a turn over " + new ProblemSubject(kind, key),
+                        "it waits for an outside system since " + since,
+                        since,
+                        Optional.empty(),
+                        Remedy.of(ProblemCode.CALL_OVERDUE.fix())));
+            }
+        }));
+        return found;
     }
 
     /// Watches that bring nothing: refused ones at once, others when that has lasted.
@@ -127,7 +149,7 @@ public final class Machinery {
         return component(
                 ProblemCode.QUEUE_STUCK,
                 "take turns in controller " + pulse.name() + " of " + component.account(),
-                pulse.waiting() + " keys are due, " + pulse.running()
+                pulse.waiting() + " keys are due, " + pulse.running().size()
                         + " turns are being taken, and none has come to its end",
                 since,
                 Remedy.of(ProblemCode.QUEUE_STUCK.fix()));

@@ -38,9 +38,10 @@ public final class ProblemWatch implements AutoCloseable {
     private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
 
     private final PictureSource source;
-    private final List<Machinery> machinery;
+    private final List<ProblemSource> others;
     private final Announcer announcer;
     private final InstantSource clock;
+    private final Episodes episodes = new Episodes();
     private final Sightings sightings = new Sightings();
     private final Semaphore changed = new Semaphore(0);
     private final List<Consumer<List<Problem>>> listeners = new CopyOnWriteArrayList<>();
@@ -56,16 +57,16 @@ public final class ProblemWatch implements AutoCloseable {
     ///
     /// @param view what the component looks at
     /// @param runs whether anybody carries AnalysisRuns out
-    /// @param machinery controllers of this process, whose own troubles count
+    /// @param others what else counts, such as the controllers of this process
     public ProblemWatch(
             Kube kube,
             PictureSource.View view,
             boolean runs,
-            List<Machinery> machinery,
+            List<? extends ProblemSource> others,
             Announcer announcer,
             InstantSource clock) {
         this.source = PictureSource.of(kube, view, runs, changed::release);
-        this.machinery = List.copyOf(machinery);
+        this.others = List.copyOf(others);
         this.announcer = announcer;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("problems").unstarted(this::run);
@@ -117,8 +118,9 @@ public final class ProblemWatch implements AutoCloseable {
 
     private void look(Instant now) {
         var found = new ArrayList<>(Inspection.of(source.picture(), now));
-        machinery.forEach(part -> found.addAll(part.problems(now)));
-        List<Problem> counting = sightings.counting(Inspection.distinct(found), now);
+        others.forEach(part -> found.addAll(part.problems(now)));
+        List<Problem> dated = episodes.dated(Inspection.distinct(found), now);
+        List<Problem> counting = sightings.counting(dated, now);
         boolean another = !counting.equals(current);
         current = counting;
         counting.forEach(problem -> tell(problem, now));
