@@ -63,7 +63,12 @@ public final class Laptop implements AutoCloseable {
         ControlPlane plane = stopLater(ControlPlane.start(this::as, data, options.environment(), clock));
         boolean analysis = AnalysisRunner.of(options.environment()) != AnalysisRunner.OFF;
         this.rest = stopLater(RestPlane.start(
-                as(Component.API), Component.NAMESPACE, analysis, plane.machinery(), RestPlane.Door.local(options.port()), clock));
+                as(Component.API),
+                Component.NAMESPACE,
+                analysis,
+                plane.machinery(),
+                RestPlane.Door.local(options.port()),
+                clock));
     }
 
     /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.

@@ -101,7 +101,10 @@ public final class Served implements AutoCloseable {
         health.ready("api", () -> rest.get() == null ? Optional.of("its caches are not filled yet") : Optional.empty());
         Thread starting = Thread.ofVirtual().name("api").start(() -> {
             try {
-                rest.set(RestPlane.start(kube, options.control().home(), analysis,
+                rest.set(RestPlane.start(
+                        kube,
+                        options.control().home(),
+                        analysis,
                         List.of(),
                         RestPlane.Door.tokens(options.ports().rest()),
                         clock));

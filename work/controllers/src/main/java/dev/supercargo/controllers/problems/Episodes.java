@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Since when each problem lasts, through the moments in which it is not seen: a controller that tries again sets its
-/// condition to *unknown* for a while, and the condition's transition time moves each time, though it is one problem all
+/// condition to *unknown* for a while, and the condition's transition time moves each time, though it is one problem
+/// all
 /// along. Owned by one thread.
 final class Episodes {
     /// A problem that comes back after less than this was never gone.
@@ -26,8 +27,7 @@ final class Episodes {
 
     private Problem dated(Problem problem, Instant now) {
         Episode before = episodes.get(problem.identity());
-        Instant since =
-                before == null || problem.since().isBefore(before.since()) ? problem.since() : before.since();
+        Instant since = before == null || problem.since().isBefore(before.since()) ? problem.since() : before.since();
         episodes.put(problem.identity(), new Episode(since, now));
         return problem.lasting(since);
     }

@@ -57,8 +57,7 @@ public final class LeaseWatch implements ProblemSource {
         Optional<Component> component = Arrays.stream(Component.values())
                 .filter(candidate -> lease.name().startsWith(candidate.account()))
                 .findFirst();
-        Optional<Instant> renewed =
-                Json.text(lease.view(), "spec", "renewTime").flatMap(KubeObject::instant);
+        Optional<Instant> renewed = Json.text(lease.view(), "spec", "renewTime").flatMap(KubeObject::instant);
         long seconds = Json.at(lease.view(), "spec", "leaseDurationSeconds").orElse(0L) instanceof Number number
                 ? number.longValue()
                 : 0;

@@ -89,7 +89,8 @@ public final class Machinery implements ProblemSource {
                 .toList();
     }
 
-    /// Turns that do not come to their end: they wait for git, a registry or another outside system beyond any deadline.
+    /// Turns that do not come to their end: they wait for git, a registry or another outside system beyond any
+    /// deadline.
     public List<Problem> lasting(Instant now) {
         var found = new ArrayList<Problem>();
         controllers.forEach((controller, kind) -> controller.pulse().running().forEach((key, since) -> {
