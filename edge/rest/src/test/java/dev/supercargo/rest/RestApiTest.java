@@ -162,6 +162,34 @@ class RestApiTest {
     }
 
     @Test
+    void silenceIsSeenWhereNoControllerRuns() throws Exception {
+        admin.patchStatus(
+                Kinds.STAGE, new ObjectKey("p", "s"), Map.of("status", Map.of("conditions", List.of())));
+        InstantSource later = () -> java.time.Instant.now().plusSeconds(60);
+        String url = serve(Authentication.local(), later);
+        await("nobody promotes, nobody looks")
+                .atMost(PATIENCE)
+                .until(() -> codes(url).containsAll(List.of("Overdue Stage", "NotHandled Stage", "NotHandled Warehouse")));
+        Map<String, Object> explained = body(url, EXPLANATION, "", 200);
+        assertThat(Json.text(explained, "autoPromotion", "reason")).contains("Overdue");
+        await("it is told once").atMost(PATIENCE).until(() -> warnings("Overdue") == 1);
+    }
+
+    private List<String> codes(String url) throws IOException, InterruptedException {
+        return problems(url, "").stream()
+                .map(problem -> Json.text(problem, "code").orElse("") + " "
+                        + Json.text(problem, "subject", "kind").orElse(""))
+                .toList();
+    }
+
+    private long warnings(String reason) {
+        return admin.list(Kinds.EVENT, "p", dev.supercargo.meta.LabelSelector.EVERYTHING).stream()
+                .filter(event -> Json.text(event.view(), "type").equals(Optional.of("Warning"))
+                        && Json.text(event.view(), "reason").equals(Optional.of(reason)))
+                .count();
+    }
+
+    @Test
     void aTokenIsReviewedAndItsOwnerSeesOnlyWhatHeMaySee() throws Exception {
         String url = serve(Authentication.tokens(admin));
         assertThat(Json.text(body(url, EXPLANATION, "", 401), "error")).contains("no token provided");
@@ -273,13 +301,17 @@ class RestApiTest {
     }
 
     private String serve(Authentication authentication) throws InterruptedException {
+        return serve(authentication, InstantSource.system());
+    }
+
+    private String serve(Authentication authentication, InstantSource clock) throws InterruptedException {
         Kube kube = client(Identity.administrator("api"));
         machinery.over(kube);
-        var announcer = new Announcer(kube, "kargo-api", InstantSource.system());
+        var announcer = new Announcer(kube, "kargo-api", clock);
         var watch = new ProblemWatch(
-                kube, PictureSource.View.ALL, true, List.of(machinery), announcer, InstantSource.system());
+                kube, PictureSource.View.ALL, true, List.of(machinery), announcer, clock);
         running.add(watch);
-        var meters = new Meters(watch, List.of(machinery), InstantSource.system());
+        var meters = new Meters(watch, List.of(machinery), clock);
         kube.start();
         watch.start();
         var live = new HealthChecks().with("ping", Optional::empty);
@@ -296,7 +328,7 @@ class RestApiTest {
                 new Access(kube),
                 new RestApi.Health(live, ready),
                 meters::text,
-                InstantSource.system());
+                clock);
         RestServer rest = RestServer.onThisMachine(api, 0);
         running.add(rest);
         return "http://127.0.0.1:" + rest.port();

@@ -47,7 +47,7 @@ class StageControllerTest {
                 Optional.of(new AnalysisRuns(Optional.of("supercargo"), _ -> List.of())),
                 Optional.empty());
         Controller loop = StageController.over(kube, settings, InstantSource.system());
-        var machinery = new Machinery(Component.CONTROLLER);
+        var machinery = new Machinery(Component.CONTROLLER).over(kube);
         var announcer = new Announcer(kube, "kargo-controller", InstantSource.system());
         var watch = new ProblemWatch(
                 kube, PictureSource.View.PIPELINES, true, List.of(machinery), announcer, InstantSource.system());
@@ -260,6 +260,24 @@ class StageControllerTest {
         promotionTo("dev");
         assertThat(api.requests("PATCH /apis/kargo.akuity.io/v1alpha1/namespaces/p/stages/dev/status"))
                 .isLessThanOrEqualTo(writes + 3);
+    }
+
+    @Test
+    void aKindThatMayNotBeWatchedIsAProblem() throws InterruptedException {
+        warehouse();
+        role("[create]");
+        run(Identity.serviceAccount("kargo", "kargo-controller"));
+        await("it is listed, with the permission to grant")
+                .atMost(PATIENCE)
+                .until(() -> problems.orElseThrow().problems().stream()
+                        .flatMap(problem -> problem.remedy().permission().stream())
+                        .anyMatch(missing -> missing.verb().equals("list")
+                                && missing.resource().equals("promotions")
+                                && missing.namespace().isEmpty()));
+        role("[get, list, watch, create]");
+        await("the problem is gone")
+                .atMost(PATIENCE)
+                .until(() -> !listed().contains("PermissionMissing ClusterConfig cluster"));
     }
 
     private List<String> listed() {
