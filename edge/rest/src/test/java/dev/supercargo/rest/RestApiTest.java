@@ -163,13 +163,13 @@ class RestApiTest {
 
     @Test
     void silenceIsSeenWhereNoControllerRuns() throws Exception {
-        admin.patchStatus(
-                Kinds.STAGE, new ObjectKey("p", "s"), Map.of("status", Map.of("conditions", List.of())));
+        admin.patchStatus(Kinds.STAGE, new ObjectKey("p", "s"), Map.of("status", Map.of("conditions", List.of())));
         InstantSource later = () -> java.time.Instant.now().plusSeconds(60);
         String url = serve(Authentication.local(), later);
         await("nobody promotes, nobody looks")
                 .atMost(PATIENCE)
-                .until(() -> codes(url).containsAll(List.of("Overdue Stage", "NotHandled Stage", "NotHandled Warehouse")));
+                .until(() ->
+                        codes(url).containsAll(List.of("Overdue Stage", "NotHandled Stage", "NotHandled Warehouse")));
         Map<String, Object> explained = body(url, EXPLANATION, "", 200);
         assertThat(Json.text(explained, "autoPromotion", "reason")).contains("Overdue");
         await("it is told once").atMost(PATIENCE).until(() -> warnings("Overdue") == 1);
@@ -308,8 +308,7 @@ class RestApiTest {
         Kube kube = client(Identity.administrator("api"));
         machinery.over(kube);
         var announcer = new Announcer(kube, "kargo-api", clock);
-        var watch = new ProblemWatch(
-                kube, PictureSource.View.ALL, true, List.of(machinery), announcer, clock);
+        var watch = new ProblemWatch(kube, PictureSource.View.ALL, true, List.of(machinery), announcer, clock);
         running.add(watch);
         var meters = new Meters(watch, List.of(machinery), clock);
         kube.start();
@@ -323,12 +322,7 @@ class RestApiTest {
                                 .map(problem -> problem.sentence())
                                 .findFirst());
         var api = new RestApi(
-                watch,
-                authentication,
-                new Access(kube),
-                new RestApi.Health(live, ready),
-                meters::text,
-                clock);
+                watch, authentication, new Access(kube), new RestApi.Health(live, ready), meters::text, clock);
         RestServer rest = RestServer.onThisMachine(api, 0);
         running.add(rest);
         return "http://127.0.0.1:" + rest.port();
