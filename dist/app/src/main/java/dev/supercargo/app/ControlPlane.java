@@ -51,7 +51,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private static final String SHARED = "kargo-shared-resources";
     private static final int PROMOTION_TURNS = 4;
-    private static final int STAGE_TURNS = 1_024;
+    private static final int STAGE_TURNS = 32;
     private static final int WAREHOUSE_TURNS = 64;
     private static final int QUESTIONS_PER_HOST = 8;
     private static final int ANALYSIS_TURNS = 64;

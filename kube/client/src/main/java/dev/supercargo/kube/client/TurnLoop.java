@@ -27,9 +27,11 @@ public final class TurnLoop implements Controller {
     private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /// The permits of the loop that takes the current turn.
+    private static final ScopedValue<Semaphore> PERMITS = ScopedValue.newInstance();
+
     private final String name;
     private final Turn turn;
-    private final int concurrency;
     private final InstantSource clock;
     private final FairQueue queue;
     private final Semaphore permits;
@@ -51,7 +53,6 @@ public final class TurnLoop implements Controller {
     public TurnLoop(String name, int concurrency, InstantSource clock, Turn turn) {
         this.name = name;
         this.turn = turn;
-        this.concurrency = concurrency;
         this.clock = clock;
         this.permits = new Semaphore(concurrency);
         this.queue = new FairQueue(clock);
@@ -73,6 +74,28 @@ public final class TurnLoop implements Controller {
     @Override
     public void start() {
         Thread.ofVirtual().name(name).start(this::dispatch);
+    }
+
+    /// Something that a turn waits for.
+    @FunctionalInterface
+    public interface Wait {
+        void await() throws InterruptedException;
+    }
+
+    /// Waits within a turn for what others do, and meanwhile does not count as one of the turns that are taken
+    /// at one time.
+    public static void waiting(Wait wait) throws InterruptedException {
+        if (!PERMITS.isBound()) {
+            wait.await();
+            return;
+        }
+        Semaphore permits = PERMITS.get();
+        permits.release();
+        try {
+            wait.await();
+        } finally {
+            permits.acquireUninterruptibly();
+        }
     }
 
     private void dispatch() {
@@ -98,7 +121,7 @@ public final class TurnLoop implements Controller {
         try {
             timers.cancel(key);
             delayed.cancel(key);
-            Turn.Next next = turn.take(key);
+            Turn.Next next = ScopedValue.where(PERMITS, permits).call(() -> turn.take(key));
             troubles.remove(key);
             switch (next) {
                 case Turn.Next.Rest _ -> {}
@@ -173,9 +196,7 @@ public final class TurnLoop implements Controller {
         Instant limit = Instant.now().plus(GRACE);
         try {
             while (!running.isEmpty() && Instant.now().isBefore(limit)) {
-                if (permits.tryAcquire(concurrency, 50, TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+                TimeUnit.MILLISECONDS.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import dev.supercargo.decisions.stage.StageEffect;
 import dev.supercargo.decisions.stage.StageView;
 import dev.supercargo.decisions.verification.RunDraft;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.kube.client.TurnLoop;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
@@ -133,7 +134,7 @@ final class StageApplier {
             }
             case StageEffect.MarkFreight _ -> {
                 FreightMarks.Pending mark = begun.removeFirst();
-                yield unlessGone(mark::await);
+                yield unlessGone(() -> TurnLoop.waiting(mark::await));
             }
             case StageEffect.RefreshApplication(var application) -> {
                 argo.ifPresent(cd -> cd.refresh(application));
