@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /// Collects the numbers when they are asked for. One lock guards the collection.
 public final class Meters {
@@ -137,6 +138,7 @@ public final class Meters {
                                     .toList())),
                     true);
             discoveries.register(ages(picture), true);
+            forget(picture.pipelines().promotions());
             picture.pipelines().promotions().forEach(this::steps);
             machinery.forEach(this::requests);
             return registry.scrape();
@@ -185,6 +187,13 @@ public final class Meters {
             }
         }
         return rows(Metric.DISCOVERY_AGE, ages);
+    }
+
+    /// Steps of Promotions that are gone.
+    private void forget(List<Promotion> promotions) {
+        Set<String> known =
+                promotions.stream().map(promotion -> promotion.metadata().uid()).collect(Collectors.toSet());
+        counted.removeIf(step -> !known.contains(step.substring(0, step.indexOf('/'))));
     }
 
     /// Counts each step once, when it has ended; those that had ended before the process began are not its own.

@@ -32,6 +32,8 @@ public final class ProblemWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWatch.class);
     private static final Duration AT_LEAST = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /// How many times as long as a look the pause after it is, at least.
+    private static final int RESTS = 20;
     /// How many times as long as a look took there is none: a look at thousands of objects must not keep them waiting.
     private static final int RESTED = 20;
     /// An Event that could not be created is tried again after that.
@@ -106,6 +108,16 @@ public final class ProblemWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Longer after a look that took long: in a thousand Stages that all change, looking must not take what working
+    /// needs.
+    static Duration pause(Duration look) {
+        Duration wanted = look.multipliedBy(RESTS);
+        if (wanted.compareTo(PAUSE) < 0) {
+            return PAUSE;
+        }
+        return wanted.compareTo(AT_LEAST) > 0 ? AT_LEAST : wanted;
     }
 
     private void looked() {

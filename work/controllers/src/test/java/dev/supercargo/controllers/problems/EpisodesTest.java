@@ -8,6 +8,7 @@ import dev.supercargo.decisions.problem.ProblemSubject;
 import dev.supercargo.decisions.problem.Remedy;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.Kinds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,13 @@ class EpisodesTest {
         assertThat(sightings.counting(List.of(silence), NOW.plusSeconds(7)))
                 .as("it was gone between")
                 .isEmpty();
+    }
+
+    @Test
+    void looksLessOftenWhereLookingIsDear() {
+        assertThat(ProblemWatch.pause(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(500));
+        assertThat(ProblemWatch.pause(Duration.ofMillis(50))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(ProblemWatch.pause(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(3));
     }
 
     private Problem dated(Problem problem, Instant now) {
