@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///  writers --Command--> queue --> one thread: decide each, append the group to the log (one fsync),
 ///                                 then under the write lock: state, recent changes, watches; then answer
-///  readers --------------------------------------> state (lock-free get, list under the read lock)
+///  readers --------------------------------------> state (get without a lock but while a group is published, list
+/// under the read lock)
 /// ```
 ///
 /// Nothing is visible, nor answered, before the log has it.
@@ -38,6 +39,8 @@ final class RevisionedStore implements Store {
     private final RecentChanges recent;
     private final Watches watches = new Watches();
     private volatile long revision;
+    /// Whether a group of changes is on its way into the state.
+    private volatile boolean publishing;
     private volatile long floor;
     private volatile @Nullable String trouble;
     private volatile boolean closed;
@@ -65,7 +68,16 @@ final class RevisionedStore implements Store {
 
     @Override
     public Optional<Entry> get(String key) {
-        return Optional.ofNullable(state.get(key));
+        Entry found = state.get(key);
+        if (publishing) { // what was found may be newer than the revision that everybody else sees
+            lock.readLock().lock();
+            try {
+                found = state.get(key);
+            } finally {
+                lock.readLock().unlock();
+            }
+        }
+        return Optional.ofNullable(found);
     }
 
     @Override
@@ -379,6 +391,7 @@ final class RevisionedStore implements Store {
 
     private void publish(List<Change> changes) {
         lock.writeLock().lock();
+        publishing = true;
         try {
             for (Change change : changes) {
                 change.before().ifPresent(this::forgetExpiry);
@@ -392,6 +405,7 @@ final class RevisionedStore implements Store {
             }
             revision = changes.getLast().revision();
         } finally {
+            publishing = false;
             lock.writeLock().unlock();
         }
     }
