@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /// Runs worlds, one seed after the other, until so many events have happened in them.
@@ -12,23 +17,39 @@ import java.util.stream.Stream;
 /// Replay one that broke with `-Dsimulation.seed=N`; `-Dsimulation.events=M` says how many events there
 /// are to be.
 public final class Simulation {
+    /// More events than most worlds have.
+    private static final long A_WORLD = 5_000;
+
     /// How many worlds there were, and what happened in them.
     public record Tally(int worlds, long events) {}
 
     private Simulation() {}
 
-    /// Runs worlds from a seed on until at least so many events have happened; at least one.
+    /// Runs worlds from a seed on until at least so many events have happened; at least one. Each world
+    /// has a thread of its own and shares nothing; as many run at a time as there are processors.
     ///
-    /// @throws Broken with the seed of the world in which something was not as it must be
+    /// @throws Broken with the first seed of the worlds in which something was not as it must be
     public static Tally run(long seed, long events, Fault fault) {
         Path folder = folder();
+        int abreast = events > A_WORLD ? Runtime.getRuntime().availableProcessors() : 1;
         long happened = 0;
         int worlds = 0;
-        try {
-            do {
-                happened += world(seed + worlds, fault, folder);
-                worlds++;
-            } while (happened < events);
+        try (ExecutorService threads = Executors.newFixedThreadPool(abreast)) {
+            var running = new ArrayDeque<Future<Long>>();
+            while (happened < events || !running.isEmpty()) {
+                while (happened < events && running.size() < abreast) {
+                    long next = seed + worlds++;
+                    running.add(threads.submit(() -> world(next, fault, folder)));
+                }
+                happened += running.remove().get();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Broken broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("a world failed", e);
         } finally {
             delete(folder);
         }

@@ -45,6 +45,8 @@ final class World {
     private final Deque<Supplier<String>> trace = new ArrayDeque<>();
     private Life life;
     private Instant lastWrite = START;
+    private Instant lastLook = START;
+    private long lookedAt;
     private Instant calmSince = Instant.MAX;
 
     World(long seed, Fault fault, Path folder) {
@@ -120,9 +122,13 @@ final class World {
 
     private void lookIfQuiet() {
         Instant now = timeline.instant();
-        boolean later = timeline.next().filter(now::isBefore).isPresent();
-        if (later && timeline.pending(Timeline.Kind.WORK) == 0 && calmSince.isBefore(now.minus(AFTERMATH))) {
+        boolean quiet = timeline.pending(Timeline.Kind.WORK) == 0
+                && timeline.next().filter(now::isBefore).isPresent();
+        boolean news = api.version() != lookedAt || lastLook.isBefore(now.minus(AFTERMATH));
+        if (quiet && news && calmSince.isBefore(now.minus(AFTERMATH))) {
             oracle.quiet(now);
+            lookedAt = api.version();
+            lastLook = now;
         }
     }
 

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Many events in which nothing breaks; and proof that what is broken would be found.
+/// A million events in which nothing breaks; and proof that what is broken would be found.
 class SimulationTest {
     private static final long SEED = Long.getLong("simulation.seed", 1);
-    private static final long EVENTS = Long.getLong("simulation.events", 200_000);
+    private static final long EVENTS = Long.getLong("simulation.events", 1_000_000);
     private static final long SOON = 100_000;
 
     @Test
