@@ -52,7 +52,7 @@ final class AutoPromotionIntent {
         if (freight.isEmpty() || !isAutomatic(stage, lookups)) {
             return;
         }
-        boolean isCandidate = new AvailableFreight(stage, now)
+        boolean isCandidate = new StageFreight(stage, now)
                 .candidate(freight.get().origin(), lookups)
                 .filter(candidate -> candidate.metadata().name().equals(name))
                 .isPresent();

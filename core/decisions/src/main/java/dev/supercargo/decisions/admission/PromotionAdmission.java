@@ -86,7 +86,7 @@ final class PromotionAdmission implements KindRules {
                 new ObjectKey(promotion.metadata().namespace(), promotion.spec().freight());
         return lookups.find(Kinds.FREIGHT, key)
                 .map((KubeObject object) -> Freight.read(object))
-                .filter(new AvailableFreight(stage, now)::includes);
+                .filter(new StageFreight(stage, now)::includes);
     }
 
     private List<AdmissionEvent> created(

@@ -69,7 +69,7 @@ final class PromotionDefaults {
             return;
         }
         FreightOrigin origin = Wire.read(FreightOrigin.class, given);
-        String freight = new AvailableFreight(stage, now)
+        String freight = new StageFreight(stage, now)
                 .candidate(origin, lookups)
                 .map(candidate -> candidate.metadata().name())
                 .orElseThrow(() -> new Refused(Refusal.invalid(

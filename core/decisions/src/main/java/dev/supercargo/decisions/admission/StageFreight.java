@@ -1,30 +1,26 @@
 package dev.supercargo.decisions.admission;
 
 import dev.supercargo.decisions.freight.Availability;
+import dev.supercargo.decisions.freight.AvailableFreight;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.model.Freight;
 import dev.supercargo.model.FreightOrigin;
 import dev.supercargo.model.FreightRequest;
-import dev.supercargo.model.FreightSources;
 import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Stage;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Which Freight a Stage may be promoted to (controllers.md 6.4) and which it would choose itself (6.5,
 /// 8.3).
-final class AvailableFreight {
-    private static final Comparator<Freight> NEWEST_LAST = Comparator.comparing(Freight::foundAt)
-            .thenComparing(freight -> freight.metadata().name());
-
+final class StageFreight {
     private final Stage stage;
     private final Instant now;
 
-    AvailableFreight(Stage stage, Instant now) {
+    StageFreight(Stage stage, Instant now) {
         this.stage = stage;
         this.now = now;
     }
@@ -52,22 +48,9 @@ final class AvailableFreight {
         if (request.isEmpty()) {
             return Optional.empty();
         }
-        FreightSources sources = request.get().sources();
-        List<Freight> choices = lookups.list(Kinds.FREIGHT, namespace, LabelSelector.EVERYTHING).stream()
+        List<Freight> all = lookups.list(Kinds.FREIGHT, namespace, LabelSelector.EVERYTHING).stream()
                 .map((KubeObject object) -> Freight.read(object))
-                .filter(freight -> freight.origin().equals(origin))
-                .filter(freight -> Availability.of(
-                                freight, sources, stage.metadata().name(), now)
-                        .isAvailable())
-                .filter(freight -> !sources.matchesUpstream() || isInUpstream(freight, sources))
                 .toList();
-        return sources.matchesUpstream() && choices.size() > 1
-                ? Optional.empty()
-                : choices.stream().max(NEWEST_LAST);
-    }
-
-    private static boolean isInUpstream(Freight freight, FreightSources sources) {
-        return !sources.stages().isEmpty()
-                && freight.status().currentlyIn().containsKey(sources.stages().getFirst());
+        return AvailableFreight.of(stage, all, now).candidate(request.get());
     }
 }
