@@ -6,6 +6,8 @@ import dev.supercargo.access.Component;
 import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.Laptop;
 import dev.supercargo.app.LaptopOptions;
+import dev.supercargo.controllers.problems.PermissionAudit;
+import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.kube.apiserver.access.AccessListener;
 import dev.supercargo.kube.client.Cluster;
 import dev.supercargo.kube.client.Kube;
@@ -37,8 +39,10 @@ final class Desk implements AutoCloseable {
     private final Kube kube;
     private final Function<Component, Kube> components;
     private final AutoCloseable system;
+    private final List<PermissionAudit> audits;
 
-    private Desk(Kube kube, Function<Component, Kube> components, AutoCloseable system) {
+    private Desk(Kube kube, Function<Component, Kube> components, AutoCloseable system, List<PermissionAudit> audits) {
+        this.audits = List.copyOf(audits);
         this.kube = kube;
         this.components = components;
         this.system = system;
@@ -50,7 +54,8 @@ final class Desk implements AutoCloseable {
         return new Desk(
                 administrator,
                 component -> KubeClient.to(cluster.as(component.username()), RequestWatch.NONE),
-                administrator);
+                administrator,
+                List.of());
     }
 
     static Desk start(Path folder) throws InterruptedException {
@@ -65,7 +70,7 @@ final class Desk implements AutoCloseable {
         var whole = new HashMap<>(ENVIRONMENT);
         whole.putAll(environment);
         Laptop laptop = Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, Map.copyOf(whole), audit));
-        return new Desk(laptop.localUser(), laptop::as, laptop);
+        return new Desk(laptop.localUser(), laptop::as, laptop, laptop.audits());
     }
 
     Kube kube() {
@@ -75,6 +80,22 @@ final class Desk implements AutoCloseable {
     /// A client with the rights of a component, for the caller to close.
     Kube as(Component component) {
         return components.apply(component);
+    }
+
+    /// Has a component ask anew what it may.
+    void auditAgain(Component component) {
+        audits(component).forEach(PermissionAudit::again);
+    }
+
+    /// The permissions that a component of this process misses.
+    List<Problem> permissionProblems(Component component) {
+        return audits(component)
+                .flatMap(audit -> audit.problems(Instant.now()).stream())
+                .toList();
+    }
+
+    private Stream<PermissionAudit> audits(Component component) {
+        return audits.stream().filter(audit -> audit.component() == component);
     }
 
     /// Creates the objects of a YAML stream, as `kubectl create` would.

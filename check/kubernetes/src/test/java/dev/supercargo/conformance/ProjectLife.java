@@ -232,6 +232,9 @@ final class ProjectLife {
                             b: ${{ secret('none') }}
                             c: ${{ sharedSecret('shared').word }}
                             d: ${{ sharedConfigMap('none') }}
+                            e: ${{ freightMetadata(ctx.targetFreight.name) }}
+                            f: ${{ stageMetadata('staging') }}
+                            g: ${{ freightStatus('none') }}
                         - uses: set-freight-alias
                           config: {name: '${{ ctx.targetFreight.name }}', alias: tried}
                 ---

@@ -72,7 +72,7 @@ public final class Grants {
                 to.may("get")
                         .on(ARGO, "analysistemplates", "clusteranalysistemplates")
                         .because("builds AnalysisRuns"),
-                to.may("get").on(CORE, "configmaps").because("expression function configMap()"),
+                to.may("get").on(CORE, "configmaps").because("expression functions configMap(), sharedConfigMap()"),
                 to.may("get", "list")
                         .on(CORE, "secrets")
                         .in(PROJECT_SECRETS)
@@ -81,7 +81,6 @@ public final class Grants {
                         .on(CORE, "secrets")
                         .in(new Scope.In(SHARED))
                         .because("shared repository credentials, sharedSecret()"),
-                to.may("get").on(CORE, "configmaps").in(new Scope.In(SHARED)).because("sharedConfigMap()"),
                 to.may("get").on(CORE, "secrets").in(new Scope.In(SYSTEM)).because("the signing key of commits"),
                 to.may("create", "get", "update")
                         .on(LEASES, "leases")

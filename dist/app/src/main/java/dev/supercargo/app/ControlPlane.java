@@ -9,6 +9,7 @@ import dev.supercargo.controllers.management.GarbageCollector;
 import dev.supercargo.controllers.management.Management;
 import dev.supercargo.controllers.management.ManagementSettings;
 import dev.supercargo.controllers.problems.Machinery;
+import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.controllers.problems.PictureSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.controllers.promotion.PromotionController;
@@ -26,9 +27,14 @@ import dev.supercargo.expr.functions.DiscoveredFunctions;
 import dev.supercargo.git.CommitDiscovery;
 import dev.supercargo.git.Git;
 import dev.supercargo.git.GitSettings;
+import dev.supercargo.kube.client.Cache;
 import dev.supercargo.kube.client.Controller;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.model.AnalysisRun;
 import dev.supercargo.model.Kinds;
+import dev.supercargo.model.Metadata;
+import dev.supercargo.model.Stage;
+import dev.supercargo.model.Warehouse;
 import dev.supercargo.model.Wire;
 import dev.supercargo.promotion.BuiltinSteps;
 import dev.supercargo.promotion.StepEngine;
@@ -41,7 +47,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +73,8 @@ public final class ControlPlane implements AutoCloseable {
         return List.copyOf(machinery);
     }
 
-    /// Makes and starts all controllers; `as` gives a client with the rights of a component.
-    static ControlPlane start(
-            Function<Component, Kube> as, DataFolder data, Map<String, String> environment, Clock clock)
+    /// Makes and starts all controllers.
+    static ControlPlane start(Clients clients, DataFolder data, Map<String, String> environment, Clock clock)
             throws InterruptedException {
         AnalysisRunner analysis = AnalysisRunner.of(environment);
         var plane = new ControlPlane();
@@ -77,7 +83,7 @@ public final class ControlPlane implements AutoCloseable {
             for (Component component : List.of(
                     Component.MANAGEMENT, Component.GARBAGE_COLLECTOR, Component.ANALYSIS, Component.CONTROLLER)) {
                 if (component != Component.ANALYSIS || analysis == AnalysisRunner.BUILTIN) {
-                    plane.start(component, as.apply(component), settings, clock);
+                    plane.start(component, clients, settings, clock);
                 }
             }
             return plane;
@@ -88,11 +94,11 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// Makes and starts what one component does; closing the answer also closes its client.
-    public static AutoCloseable startOne(Component component, Kube kube, ControlSettings settings, Clock clock)
+    public static AutoCloseable startOne(Component component, Clients clients, ControlSettings settings, Clock clock)
             throws InterruptedException {
         var plane = new ControlPlane();
         try {
-            plane.start(component, kube, settings, clock);
+            plane.start(component, clients, settings, clock);
             return plane;
         } catch (RuntimeException | InterruptedException e) {
             plane.close();
@@ -100,15 +106,45 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private void start(Component component, Kube kube, ControlSettings settings, Clock clock)
+    private void start(Component component, Clients clients, ControlSettings settings, Clock clock)
             throws InterruptedException {
+        var audit = stopLater(new PermissionAudit(component, settings.home(), clock));
+        Kube kube = clients.as(component, audit);
+        Supplier<List<String>> projects = projects(component, kube);
+        audit.start(kube, projects);
+        Machinery machinery = new Machinery(component).over(kube).with(audit);
+        this.machinery.add(machinery);
         switch (component) {
-            case MANAGEMENT -> startManagement(kube, settings, clock);
+            case MANAGEMENT -> startManagement(kube, machinery, settings, clock);
             case GARBAGE_COLLECTOR -> startGarbageCollector(kube, clock);
             case ANALYSIS -> startAnalysis(kube, clock);
-            case CONTROLLER -> startController(kube, settings, clock);
+            case CONTROLLER -> startController(kube, machinery, settings, clock);
             case ADMISSION, API -> throw new IllegalArgumentException(component + " is no controller");
         }
+    }
+
+    /// The Projects in which a component has something to do, as its cache shows them.
+    private static Supplier<List<String>> projects(Component component, Kube kube) {
+        return switch (component) {
+            case CONTROLLER -> {
+                Cache<Stage> stages = kube.cache(Kinds.STAGE, Stage::read);
+                Cache<Warehouse> warehouses = kube.cache(Kinds.WAREHOUSE, Warehouse::read);
+                yield () -> Stream.concat(
+                                stages.all().stream().map(Stage::metadata),
+                                warehouses.all().stream().map(Warehouse::metadata))
+                        .map(Metadata::namespace)
+                        .distinct()
+                        .toList();
+            }
+            case ANALYSIS -> {
+                Cache<AnalysisRun> runs = kube.cache(Kinds.ANALYSIS_RUN, AnalysisRun::read);
+                yield () -> runs.all().stream()
+                        .map(run -> run.metadata().namespace())
+                        .distinct()
+                        .toList();
+            }
+            default -> List::of;
+        };
     }
 
     private <T extends AutoCloseable> T stopLater(T part) {
@@ -116,12 +152,12 @@ public final class ControlPlane implements AutoCloseable {
         return part;
     }
 
-    private void startManagement(Kube kube, ControlSettings settings, Clock clock) throws InterruptedException {
+    private void startManagement(Kube kube, Machinery machinery, ControlSettings settings, Clock clock)
+            throws InterruptedException {
         stopLater(kube);
         String webhooks = settings.environment().getOrDefault("EXTERNAL_WEBHOOK_SERVER_BASE_URL", "");
         Management management =
                 stopLater(new Management(kube, ManagementSettings.in(settings.home(), webhooks), clock));
-        var machinery = new Machinery(Component.MANAGEMENT).over(kube);
         management.controllers().forEach((controller, kind) -> machinery.with(kind, controller));
         ProblemWatch problems = watch(kube, PictureSource.View.PROJECTS, false, machinery, clock);
         kube.start();
@@ -131,7 +167,6 @@ public final class ControlPlane implements AutoCloseable {
 
     /// What goes wrong with what a component looks after is found and told under its own identity.
     private ProblemWatch watch(Kube kube, PictureSource.View view, boolean runs, Machinery machinery, Clock clock) {
-        this.machinery.add(machinery);
         var announcer = new Announcer(kube, machinery.component().account(), clock);
         return stopLater(new ProblemWatch(kube, view, runs, List.of(machinery), announcer, clock));
     }
@@ -162,7 +197,8 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// Warehouses, Stages and Promotions share one client, its caches and one set of git mirrors.
-    private void startController(Kube kube, ControlSettings settings, Clock clock) throws InterruptedException {
+    private void startController(Kube kube, Machinery machinery, ControlSettings settings, Clock clock)
+            throws InterruptedException {
         stopLater(kube);
         DataFolder data = settings.data();
         Map<String, String> environment = settings.environment();
@@ -174,7 +210,6 @@ public final class ControlPlane implements AutoCloseable {
         var functions = new KubeFunctions(kube, SHARED);
 
         var engine = new StepEngine(BuiltinSteps.list(kube, git, access, environment), clock);
-        var machinery = new Machinery(Component.CONTROLLER).over(kube);
         Controller promotions = machinery.with(
                 Kinds.PROMOTION,
                 stopLater(new PromotionController(

@@ -3,6 +3,8 @@ package dev.supercargo.app;
 import dev.supercargo.access.Component;
 import dev.supercargo.access.Roles;
 import dev.supercargo.admission.Admission;
+import dev.supercargo.controllers.problems.Machinery;
+import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.decisions.admission.AdmissionSettings;
 import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.kube.apiserver.ApiServer;
@@ -12,6 +14,7 @@ import dev.supercargo.kube.apiserver.pki.Kubeconfig;
 import dev.supercargo.kube.apiserver.pki.Pki;
 import dev.supercargo.kube.client.Kube;
 import dev.supercargo.kube.client.KubeClient;
+import dev.supercargo.kube.client.RequestWatch;
 import dev.supercargo.kube.store.Store;
 import dev.supercargo.kube.store.StoreException;
 import dev.supercargo.meta.KubeObject;
@@ -37,6 +40,7 @@ public final class Laptop implements AutoCloseable {
     private final int port;
     private final Kube localUser;
     private final RestPlane rest;
+    private final List<PermissionAudit> audits = new ArrayList<>();
 
     private Laptop(LaptopOptions options, Clock clock, Deque<AutoCloseable> running) throws InterruptedException {
         this.running = running;
@@ -53,7 +57,9 @@ public final class Laptop implements AutoCloseable {
                         .withAudit(options.audit())
                         .withMutating(hooks.mutating())
                         .withValidating(hooks.validating())));
-        Kube forAdmission = stopLater(as(Component.ADMISSION));
+        var audit = stopLater(new PermissionAudit(Component.ADMISSION, Component.NAMESPACE, clock));
+        Kube forAdmission = stopLater(as(Component.ADMISSION, audit));
+        audit.start(forAdmission, List::of);
         hooks.serve(stopLater(new Admission(forAdmission, AdmissionSettings.in(Component.NAMESPACE), clock)));
         this.localUser = stopLater(KubeClient.through(Doors.of(server, Identity.administrator(Pki.ADMINISTRATOR))));
         this.port = listening(server, options.kubePort());
@@ -61,14 +67,14 @@ public final class Laptop implements AutoCloseable {
                 "supercargo", address(), pki.authorityPem(), pki.administrator(clock.instant()));
         Kubeconfig.write(data.kubeconfig(), text);
         ControlPlane plane = stopLater(ControlPlane.start(this::as, data, options.environment(), clock));
+        var machinery = new ArrayList<>(plane.machinery());
+        machinery.add(new Machinery(Component.ADMISSION).over(forAdmission).with(audit));
+        machinery.forEach(part -> audits.addAll(part.audits()));
         boolean analysis = AnalysisRunner.of(options.environment()) != AnalysisRunner.OFF;
+        var ofApi = stopLater(new PermissionAudit(Component.API, Component.NAMESPACE, clock));
+        audits.add(ofApi);
         this.rest = stopLater(RestPlane.start(
-                as(Component.API),
-                Component.NAMESPACE,
-                analysis,
-                plane.machinery(),
-                RestPlane.Door.local(options.port()),
-                clock));
+                as(Component.API, ofApi), ofApi, analysis, machinery, RestPlane.Door.local(options.port()), clock));
     }
 
     /// Starts everything; returns when the API answers, the kubeconfig is complete and the controllers run.
@@ -124,7 +130,12 @@ public final class Laptop implements AutoCloseable {
 
     /// A client with the rights of a component, for the caller to close.
     public Kube as(Component component) {
-        return KubeClient.through(Doors.of(server, Identity.serviceAccount(Component.NAMESPACE, component.account())));
+        return as(component, RequestWatch.NONE);
+    }
+
+    private Kube as(Component component, RequestWatch watch) {
+        return KubeClient.through(
+                Doors.of(server, Identity.serviceAccount(Component.NAMESPACE, component.account())), watch);
     }
 
     /// A client with the rights of the local user, a cluster administrator.
@@ -135,6 +146,11 @@ public final class Laptop implements AutoCloseable {
     /// Where everything is kept.
     public DataFolder data() {
         return data;
+    }
+
+    /// The audits of the components' permissions.
+    public List<PermissionAudit> audits() {
+        return List.copyOf(audits);
     }
 
     /// The URL of the Kubernetes API.

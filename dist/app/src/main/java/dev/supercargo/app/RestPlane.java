@@ -4,6 +4,7 @@ import dev.supercargo.access.Component;
 import dev.supercargo.controllers.events.Announcer;
 import dev.supercargo.controllers.problems.LeaseWatch;
 import dev.supercargo.controllers.problems.Machinery;
+import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.controllers.problems.PictureSource;
 import dev.supercargo.controllers.problems.ProblemSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
@@ -33,11 +34,14 @@ public final class RestPlane implements AutoCloseable {
     private final ProblemWatch watch;
     private final RestServer server;
 
-    private RestPlane(Kube kube, String home, boolean analysis, List<Machinery> others, Door door, Clock clock)
+    private RestPlane(
+            Kube kube, PermissionAudit audit, boolean analysis, List<Machinery> others, Door door, Clock clock)
             throws InterruptedException {
         running.push(kube);
+        String home = audit.home();
         var machinery = new ArrayList<>(others);
-        machinery.add(new Machinery(Component.API).over(kube));
+        machinery.add(new Machinery(Component.API).over(kube).with(audit));
+        audit.start(kube, List::of);
         var announcer = new Announcer(kube, Component.API.account(), clock);
         var sources = new ArrayList<ProblemSource>(machinery);
         sources.add(new LeaseWatch(kube, home));
@@ -75,14 +79,14 @@ public final class RestPlane implements AutoCloseable {
     /// Watches, then serves.
     ///
     /// @param kube the API server under the API's account, not started yet
-    /// @param home the namespace in which the components live
+    /// @param audit watches the requests of `kube`; it is started here
     /// @param analysis whether anybody carries AnalysisRuns out
     /// @param machinery controllers of this process
     /// @throws UserError when the port is taken
     public static RestPlane start(
-            Kube kube, String home, boolean analysis, List<Machinery> machinery, Door door, Clock clock)
+            Kube kube, PermissionAudit audit, boolean analysis, List<Machinery> machinery, Door door, Clock clock)
             throws InterruptedException {
-        return new RestPlane(kube, home, analysis, machinery, door, clock);
+        return new RestPlane(kube, audit, analysis, machinery, door, clock);
     }
 
     private static RestServer opened(RestApi api, Door door) {

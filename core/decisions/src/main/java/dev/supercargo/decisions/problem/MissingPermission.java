@@ -21,7 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// @param group API group, empty for the core group
 /// @param resource plural, with its subresource, such as `stages/finalizers`
 /// @param namespace where it is missing, empty for everywhere
-public record MissingPermission(String user, String verb, String group, String resource, String namespace) {
+/// @param names of the only objects that it is about, empty for all
+public record MissingPermission(
+        String user, String verb, String group, String resource, String namespace, List<String> names) {
+    public MissingPermission {
+        names = List.copyOf(names);
+    }
+
+    /// About all objects.
+    public MissingPermission(String user, String verb, String group, String resource, String namespace) {
+        this(user, verb, group, resource, namespace, List.of());
+    }
+
     private static final String ACCOUNT = "system:serviceaccount:";
     /// How API servers put it: `User "u" cannot create resource "promotions" in API group "g" in the namespace "n"`.
     private static final Pattern RBAC =
@@ -83,6 +94,9 @@ public record MissingPermission(String user, String verb, String group, String r
         var rule = new LinkedHashMap<String, Object>();
         rule.put("apiGroups", List.<Object>of(group));
         rule.put("resources", List.<Object>of(resource));
+        if (!names.isEmpty()) {
+            rule.put("resourceNames", List.<Object>copyOf(names));
+        }
         rule.put("verbs", List.<Object>of(verb));
         return rule;
     }

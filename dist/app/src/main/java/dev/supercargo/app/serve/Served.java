@@ -9,6 +9,7 @@ import dev.supercargo.app.AnalysisRunner;
 import dev.supercargo.app.ControlPlane;
 import dev.supercargo.app.RestPlane;
 import dev.supercargo.app.UserError;
+import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.decisions.admission.AdmissionSettings;
 import dev.supercargo.kube.client.Kube;
 import dev.supercargo.kube.client.KubeClient;
@@ -78,7 +79,10 @@ public final class Served implements AutoCloseable {
     }
 
     private void admission() {
-        Kube kube = stopLater(client(Component.ADMISSION, RequestWatch.NONE));
+        var audit = stopLater(
+                new PermissionAudit(Component.ADMISSION, options.control().home(), clock));
+        Kube kube = stopLater(client(Component.ADMISSION, audit));
+        audit.start(kube, List::of);
         Admission admission = stopLater(new Admission(kube, admissionSettings(), clock));
         var shown = new CurrentCertificate();
         var certificates = new WebhookCertificates(kube, options.control().home(), shown, clock);
@@ -97,13 +101,15 @@ public final class Served implements AutoCloseable {
     /// The REST API answers in every replica, and in none before its caches are filled, which is waited for beside.
     private void api() {
         boolean analysis = AnalysisRunner.of(options.control().environment()) != AnalysisRunner.OFF;
-        Kube kube = client(Component.API, RequestWatch.NONE);
+        var audit =
+                stopLater(new PermissionAudit(Component.API, options.control().home(), clock));
+        Kube kube = client(Component.API, audit);
         health.ready("api", () -> rest.get() == null ? Optional.of("its caches are not filled yet") : Optional.empty());
         Thread starting = Thread.ofVirtual().name("api").start(() -> {
             try {
                 rest.set(RestPlane.start(
                         kube,
-                        options.control().home(),
+                        audit,
                         analysis,
                         List.of(),
                         RestPlane.Door.tokens(options.ports().rest()),
@@ -167,7 +173,8 @@ public final class Served implements AutoCloseable {
                 stopLater(client(component, RequestWatch.NONE)),
                 settings,
                 clock,
-                () -> ControlPlane.startOne(component, client(component, fence), options.control(), clock));
+                () -> ControlPlane.startOne(
+                        component, (whose, watch) -> client(whose, fence.and(watch)), options.control(), clock));
         own.set(election);
         health.ready("lease-" + component.word(), election::trouble);
         stopLater(election).start();

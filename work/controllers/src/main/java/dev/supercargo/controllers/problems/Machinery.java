@@ -37,6 +37,7 @@ public final class Machinery implements ProblemSource {
             new ProblemSubject(Kinds.CLUSTER_CONFIG, ObjectKey.cluster("cluster"));
 
     private final Component component;
+    private final List<PermissionAudit> audits = new ArrayList<>();
     private final Map<Controller, ResourceType> controllers = new LinkedHashMap<>();
     private Optional<Kube> kube = Optional.empty();
 
@@ -60,6 +61,17 @@ public final class Machinery implements ProblemSource {
         return component;
     }
 
+    /// The audits of its permissions.
+    public List<PermissionAudit> audits() {
+        return List.copyOf(audits);
+    }
+
+    /// Adds the audit of the component's permissions.
+    public Machinery with(PermissionAudit audit) {
+        audits.add(audit);
+        return this;
+    }
+
     /// Adds a controller, before any starts.
     ///
     /// @param kind the kind of its keys
@@ -75,7 +87,9 @@ public final class Machinery implements ProblemSource {
 
     @Override
     public List<Problem> problems(Instant now) {
-        var found = new ArrayList<>(stuck(now));
+        var found = new ArrayList<Problem>();
+        audits.forEach(audit -> found.addAll(audit.problems(now)));
+        found.addAll(stuck(now));
         found.addAll(silent(now));
         found.addAll(lasting(now));
         found.addAll(troubles());
