@@ -22,6 +22,10 @@ final class CostEstimate {
     private static final double PER_REGEX_CHARACTER = 0.25;
     private static final int SHOWN = 4;
 
+    /// Nobody estimates how long the text of a value is: joined to another text it costs too much, compared it does
+    /// not.
+    private static final double UNKNOWN = 0x1p64;
+
     private final List<Contribution> contributions = new ArrayList<>();
 
     private record Contribution(String path, double cost) {}
@@ -153,7 +157,8 @@ final class CostEstimate {
                             Shape.sized(first));
                 case "isSorted", "sum", "min", "max", "indexOf", "lastIndexOf" ->
                     new Cost(before + 1 + first * PER_CHARACTER, Shape.SCALAR);
-                case "string", "split", "replace", "lowerAscii", "upperAscii", "trim", "join", "substring" ->
+                case "string" -> new Cost(before + 1 + first * PER_CHARACTER, Shape.sized(UNKNOWN));
+                case "split", "replace", "lowerAscii", "upperAscii", "trim", "join", "substring" ->
                     new Cost(before + 1 + first * PER_CHARACTER, Shape.sized(first));
                 default -> new Cost(before + 1, Shape.SCALAR);
             };
