@@ -21,6 +21,7 @@ public final class Git {
     private final GitSettings settings;
     private final Path home;
     private final Mirrors mirrors;
+    private final RefListings listings = new RefListings();
     private final Map<String, Semaphore> hosts = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> pushes = new ConcurrentHashMap<>();
 
@@ -41,10 +42,14 @@ public final class Git {
         T read(Mirror mirror) throws InterruptedException;
     }
 
-    /// The remote's branches and tags now (one `ls-remote`).
+    /// The remote's branches and tags now (one `ls-remote`, shared by all who asked before it began).
     ///
     /// @throws WorldException when the remote cannot be reached, refuses, or does not exist
     public RemoteRefs refs(Remote remote) throws InterruptedException {
+        return listings.of(remote, () -> list(remote));
+    }
+
+    private RemoteRefs list(Remote remote) throws InterruptedException {
         GitCommand.Result result = limited(
                 remote,
                 command("ls-remote", "--symref", "--", remote.url(), "HEAD", "refs/heads/*", "refs/tags/*")
