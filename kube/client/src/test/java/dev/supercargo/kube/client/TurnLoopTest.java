@@ -82,6 +82,27 @@ class TurnLoopTest {
     }
 
     @Test
+    void aTurnThatWaitsForOthersDoesNotCount() throws InterruptedException {
+        var other = new CountDownLatch(1);
+        var both = new CountDownLatch(2);
+        Turn turn = key -> {
+            if (key.equals(KEY)) {
+                TurnLoop.waiting(other::await);
+            } else {
+                other.countDown();
+            }
+            both.countDown();
+            return Turn.Next.rest();
+        };
+        try (var loop = new TurnLoop("test", 1, InstantSource.system(), turn)) {
+            loop.wake(KEY);
+            loop.wake(new ObjectKey("p", "b"));
+            loop.start();
+            assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void backsOffBoundedly() {
         Failure transientFailure = new Failure.Transient("503");
         assertThat(TurnLoop.backOff(1, transientFailure)).isEqualTo(Duration.ofMillis(5));
