@@ -40,9 +40,17 @@ final class Desk implements AutoCloseable {
     private final Function<Component, Kube> components;
     private final AutoCloseable system;
     private final List<PermissionAudit> audits;
+    private final String rest;
 
-    private Desk(Kube kube, Function<Component, Kube> components, AutoCloseable system, List<PermissionAudit> audits) {
+    /// @param rest URL of the REST API, empty where there is none
+    private Desk(
+            Kube kube,
+            Function<Component, Kube> components,
+            AutoCloseable system,
+            List<PermissionAudit> audits,
+            String rest) {
         this.audits = List.copyOf(audits);
+        this.rest = rest;
         this.kube = kube;
         this.components = components;
         this.system = system;
@@ -55,7 +63,8 @@ final class Desk implements AutoCloseable {
                 administrator,
                 component -> KubeClient.to(cluster.as(component.username()), RequestWatch.NONE),
                 administrator,
-                List.of());
+                List.of(),
+                "");
     }
 
     static Desk start(Path folder) throws InterruptedException {
@@ -70,11 +79,16 @@ final class Desk implements AutoCloseable {
         var whole = new HashMap<>(ENVIRONMENT);
         whole.putAll(environment);
         Laptop laptop = Laptop.start(new LaptopOptions(new DataFolder(folder).made(), 0, Map.copyOf(whole), audit));
-        return new Desk(laptop.localUser(), laptop::as, laptop, laptop.audits());
+        return new Desk(laptop.localUser(), laptop::as, laptop, laptop.audits(), laptop.restAddress());
     }
 
     Kube kube() {
         return kube;
+    }
+
+    /// The URL of the REST API.
+    String rest() {
+        return rest;
     }
 
     /// A client with the rights of a component, for the caller to close.

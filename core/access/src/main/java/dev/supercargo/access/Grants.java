@@ -202,6 +202,7 @@ public final class Grants {
                 to.may("list").on(KARGO, "stages", "warehouses").because("what is in use"),
                 to.may("list", "delete").on(KARGO, "freights", "promotions").because("takes what is old"),
                 to.may("promote").on(KARGO, "stages").because("admission asks for it when a Promotion is deleted"),
+                to.may("create").on(CORE, "events").because("tells what it lacks", "only where it lacks something"),
                 to.may("create").on(LEASES, "leases").in(Scope.HOME).because("leader election", Grant.Feature.SERVE),
                 to.may("get", "update")
                         .on(LEASES, "leases")

@@ -1,5 +1,7 @@
 package dev.supercargo.access;
 
+import java.util.stream.Collectors;
+
 /// Renders the table of permissions for the documentation.
 public final class PermissionsPage {
     private PermissionsPage() {}
@@ -22,12 +24,44 @@ public final class PermissionsPage {
                 page.append(row(grant));
             }
         }
+        channels(page);
         page.append("\n## Routes of the REST API\n\n| Route | The caller must | Because |\n|---|---|---|\n");
         for (RestRoute route : RestRoute.values()) {
             page.append("| `").append(route.path()).append("` | ").append(required(route.permission()));
             page.append(" | ").append(route.permission().because()).append(" |\n");
         }
         return page.toString();
+    }
+
+    /// Where each missing grant shows.
+    private static void channels(StringBuilder page) {
+        page.append("\n## Where a missing permission shows\n\n")
+                .append("Which channels do not themselves need the permission that is missing. On a laptop the REST")
+                .append(" API knows what the audit of each component found; in a cluster each component says it on its")
+                .append(" own health port (`/readyz?verbose`, `/metrics`), and the REST API knows what it lacks itself")
+                .append(" and what conditions say. Whoever asks for a permission and is refused also writes it to its")
+                .append(" log.\n\n| Missing | On a laptop | In a cluster |\n|---|---|---|\n");
+        for (Grant grant : Grants.all()) {
+            String names = grant.names().isEmpty() ? "" : " (" + String.join(", ", grant.names()) + ")";
+            page.append("| `").append(grant.component().account()).append("`: ");
+            page.append(String.join(", ", grant.verbs())).append(" on ");
+            page.append(String.join(", ", grant.resources())).append(names);
+            page.append(grant.scope() instanceof Scope.In(var namespace) ? " in `" + namespace + "`" : "");
+            for (Channels.Place place : Channels.Place.values()) {
+                page.append(" | ").append(words(grant, place));
+            }
+            page.append(" |\n");
+        }
+    }
+
+    private static String words(Grant grant, Channels.Place place) {
+        return Channels.of(grant, place).stream()
+                .map(channel -> channel == Channel.CONDITION
+                        ? Channels.condition(grant)
+                                .map(shown -> "condition `" + shown.type() + "` of `" + shown.plural() + "`")
+                                .orElse(channel.words())
+                        : channel.words())
+                .collect(Collectors.joining(", "));
     }
 
     private static String required(RoutePermission permission) {

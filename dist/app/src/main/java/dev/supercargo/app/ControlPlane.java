@@ -47,6 +47,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -65,8 +66,11 @@ public final class ControlPlane implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final List<Machinery> machinery = new ArrayList<>();
+    private final Consumer<Machinery> begun;
 
-    private ControlPlane() {}
+    private ControlPlane(Consumer<Machinery> begun) {
+        this.begun = begun;
+    }
 
     /// The controllers that were started, by component.
     List<Machinery> machinery() {
@@ -77,7 +81,7 @@ public final class ControlPlane implements AutoCloseable {
     static ControlPlane start(Clients clients, DataFolder data, Map<String, String> environment, Clock clock)
             throws InterruptedException {
         AnalysisRunner analysis = AnalysisRunner.of(environment);
-        var plane = new ControlPlane();
+        var plane = new ControlPlane(_ -> {});
         var settings = new ControlSettings(data, environment, Component.NAMESPACE, Shard.ONLY);
         try {
             for (Component component : List.of(
@@ -94,9 +98,12 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// Makes and starts what one component does; closing the answer also closes its client.
-    public static AutoCloseable startOne(Component component, Clients clients, ControlSettings settings, Clock clock)
+    ///
+    /// @param begun hears of the component's machinery before its caches are filled, which may never happen
+    public static AutoCloseable startOne(
+            Component component, Clients clients, ControlSettings settings, Consumer<Machinery> begun, Clock clock)
             throws InterruptedException {
-        var plane = new ControlPlane();
+        var plane = new ControlPlane(begun);
         try {
             plane.start(component, clients, settings, clock);
             return plane;
@@ -114,6 +121,7 @@ public final class ControlPlane implements AutoCloseable {
         audit.start(kube, projects);
         Machinery machinery = new Machinery(component).over(kube).with(audit);
         this.machinery.add(machinery);
+        begun.accept(machinery);
         switch (component) {
             case MANAGEMENT -> startManagement(kube, machinery, settings, clock);
             case GARBAGE_COLLECTOR -> startGarbageCollector(kube, clock);

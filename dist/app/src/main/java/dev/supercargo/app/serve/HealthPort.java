@@ -18,8 +18,12 @@ import java.util.function.Supplier;
 public final class HealthPort implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Supplier<Optional<String>>> live = new ConcurrentSkipListMap<>();
-    private final Map<String, Supplier<Optional<String>>> ready = new ConcurrentSkipListMap<>();
+    private final Map<String, Check> live = new ConcurrentSkipListMap<>();
+    private final Map<String, Check> ready = new ConcurrentSkipListMap<>();
+
+    /// @param wrong what is wrong now
+    /// @param counts whether the whole is wrong then
+    private record Check(Supplier<Optional<String>> wrong, boolean counts) {}
 
     private HealthPort(HttpServer server) {
         this.server = server;
@@ -46,13 +50,20 @@ public final class HealthPort implements AutoCloseable {
 
     /// Adds a check of life; it answers what is wrong, or nothing. A process that is not alive is not ready either.
     public void live(String name, Supplier<Optional<String>> check) {
-        live.put(name, check);
-        ready.put(name, check);
+        live.put(name, new Check(check, true));
+        ready.put(name, new Check(check, true));
     }
 
     /// Adds a check of readiness.
     public void ready(String name, Supplier<Optional<String>> check) {
-        ready.put(name, check);
+        ready.put(name, new Check(check, true));
+    }
+
+    /// Adds something that `/readyz?verbose` tells although the process can be relied upon for everything else: a
+    /// webhook that is taken out of service because it lacks one permission would stop all writes. Asked for alone
+    /// (`/readyz/NAME`), it is a check like others.
+    public void told(String name, Supplier<Optional<String>> check) {
+        ready.put(name, new Check(check, false));
     }
 
     /// Serves a text under a path.
@@ -65,8 +76,7 @@ public final class HealthPort implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private void answer(HttpExchange exchange, String kind, Map<String, Supplier<Optional<String>>> checks)
-            throws IOException {
+    private void answer(HttpExchange exchange, String kind, Map<String, Check> checks) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String one = path.substring(kind.length() + 1).replaceAll("^/|/$", "");
         if (!one.isEmpty() && !checks.containsKey(one)) {
@@ -75,14 +85,12 @@ public final class HealthPort implements AutoCloseable {
         }
         var lines = new StringBuilder();
         boolean healthy = true;
-        for (Map.Entry<String, Supplier<Optional<String>>> check : checks.entrySet()) {
+        for (Map.Entry<String, Check> check : checks.entrySet()) {
             if (one.isEmpty() || one.equals(check.getKey())) {
-                Optional<String> wrong = check.getValue().get();
-                healthy &= wrong.isEmpty();
-                lines.append(wrong.isEmpty() ? "[+]" : "[-]")
-                        .append(check.getKey())
-                        .append(wrong.map(what -> " failed: " + what).orElse(" ok"))
-                        .append('\n');
+                boolean counts = check.getValue().counts() || !one.isEmpty();
+                Optional<String> wrong = check.getValue().wrong().get();
+                healthy &= wrong.isEmpty() || !counts;
+                lines.append(line(check.getKey(), wrong, counts));
             }
         }
         lines.append(kind).append(healthy ? " check passed\n" : " check failed\n");
@@ -90,6 +98,11 @@ public final class HealthPort implements AutoCloseable {
                 .filter(query -> query.startsWith("verbose"))
                 .isPresent();
         send(exchange, healthy ? 200 : 500, "text/plain", healthy && !verbose ? "ok" : lines.toString());
+    }
+
+    private static String line(String name, Optional<String> wrong, boolean counts) {
+        String sign = counts ? "[-]" : "[!]";
+        return wrong.map(what -> sign + name + " failed: " + what).orElse("[+]" + name + " ok") + "\n";
     }
 
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {

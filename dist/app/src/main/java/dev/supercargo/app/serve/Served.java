@@ -9,6 +9,7 @@ import dev.supercargo.app.AnalysisRunner;
 import dev.supercargo.app.ControlPlane;
 import dev.supercargo.app.RestPlane;
 import dev.supercargo.app.UserError;
+import dev.supercargo.controllers.problems.Machinery;
 import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.decisions.admission.AdmissionSettings;
 import dev.supercargo.kube.client.Kube;
@@ -43,12 +44,18 @@ public final class Served implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final HealthPort health;
     private final AtomicReference<@Nullable RestPlane> rest = new AtomicReference<>();
+    /// What is at work in this process; a component that waits for its Lease is not.
+    private final Working working;
     private int webhookPort;
 
     private Served(ServeOptions options, Clock clock) {
         this.options = options;
         this.clock = clock;
+        this.working = new Working(clock);
         this.health = stopLater(HealthPort.start(options.ports().health()));
+        options.components()
+                .forEach(component -> health.told("permissions-" + component.word(), () -> working.lacks(component)));
+        health.text("/metrics", "text/plain; version=0.0.4", working::metrics);
     }
 
     /// Starts everything; returns before any Lease is held.
@@ -83,6 +90,7 @@ public final class Served implements AutoCloseable {
                 new PermissionAudit(Component.ADMISSION, options.control().home(), clock));
         Kube kube = stopLater(client(Component.ADMISSION, audit));
         audit.start(kube, List::of);
+        working.begun(new Machinery(Component.ADMISSION).over(kube).with(audit));
         Admission admission = stopLater(new Admission(kube, admissionSettings(), clock));
         var shown = new CurrentCertificate();
         var certificates = new WebhookCertificates(kube, options.control().home(), shown, clock);
@@ -104,6 +112,7 @@ public final class Served implements AutoCloseable {
         var audit =
                 stopLater(new PermissionAudit(Component.API, options.control().home(), clock));
         Kube kube = client(Component.API, audit);
+        working.begun(new Machinery(Component.API).over(kube).with(audit));
         health.ready("api", () -> rest.get() == null ? Optional.of("its caches are not filled yet") : Optional.empty());
         Thread starting = Thread.ofVirtual().name("api").start(() -> {
             try {
@@ -170,14 +179,23 @@ public final class Served implements AutoCloseable {
             }
         };
         var election = new LeaderElection(
-                stopLater(client(component, RequestWatch.NONE)),
+                stopLater(client(component, working.refusals(component))),
                 settings,
                 clock,
-                () -> ControlPlane.startOne(
-                        component, (whose, watch) -> client(whose, fence.and(watch)), options.control(), clock));
+                () -> work(component, fence));
         own.set(election);
+        working.leads(component, election::trouble);
         health.ready("lease-" + component.word(), election::trouble);
         stopLater(election).start();
+    }
+
+    private AutoCloseable work(Component component, RequestWatch fence) throws InterruptedException {
+        AutoCloseable plane = ControlPlane.startOne(
+                component, (whose, watch) -> client(whose, fence.and(watch)), options.control(), working::begun, clock);
+        return () -> {
+            working.ended(component);
+            plane.close();
+        };
     }
 
     private static String holder() {

@@ -5,6 +5,7 @@ import dev.supercargo.access.Component;
 import dev.supercargo.access.Scope;
 import dev.supercargo.controllers.events.Announcer;
 import dev.supercargo.controllers.events.Event;
+import dev.supercargo.decisions.inspection.Inspection;
 import dev.supercargo.decisions.problem.MissingPermission;
 import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.decisions.problem.ProblemCode;
@@ -19,6 +20,7 @@ import dev.supercargo.model.Kinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,18 +30,21 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running component asks whether it may do what it must: at the start, every five minutes, at once after a request
-/// of its was refused, and every two seconds while something is missing, so that its return is noticed.
+/// of its was refused, and every second for what is missing, so that its return is noticed.
 ///
 /// It is also the [RequestWatch] of the component's client, which is how it hears of refusals. Each missing permission
 /// is a problem, told by one Event.
 public final class PermissionAudit implements RequestWatch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PermissionAudit.class);
     private static final Duration PERIOD = Duration.ofMinutes(5);
-    private static final Duration WHILE_MISSING = Duration.ofSeconds(2);
+    private static final Duration WHILE_MISSING = Duration.ofSeconds(1);
+    /// An Event that could not be created is tried again after that.
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
 
     private final Component component;
     private final String home;
@@ -48,8 +53,12 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
     private volatile Map<Audit.Question, Instant> missing = Map.of();
     private volatile String trouble = "";
     private volatile Thread thread = Thread.currentThread();
-    /// Names of Events that are there; owned by the audit's thread.
+    /// Names of Events that are there, and those that could not be created, with the moment of the next try. All
+    /// three are owned by the audit's thread.
     private final Set<String> told = new HashSet<>();
+
+    private final Map<String, Instant> untold = new HashMap<>();
+    private final Episodes episodes = new Episodes();
 
     /// @param home the namespace of the components
     public PermissionAudit(Component component, String home, InstantSource clock) {
@@ -74,30 +83,39 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
     /// @param projects the Projects in which the component has something to do
     public void start(Kube kube, Supplier<List<String>> projects) {
         var announcer = new Announcer(kube, component.account(), clock);
-        thread = Thread.ofVirtual().name("audit of " + component.account()).start(() -> run(kube, projects, announcer));
+        thread = Thread.ofVirtual()
+                .name("audit of " + component.account())
+                .unstarted(() -> run(kube, projects, announcer));
+        thread.start();
     }
 
     private void run(Kube kube, Supplier<List<String>> projects, Announcer announcer) {
         try {
+            boolean all = true;
+            Instant whole = clock.instant();
             while (true) {
-                audit(kube, projects.get());
-                problems(clock.instant()).forEach(problem -> tell(problem, announcer));
+                audit(kube, all ? Audit.questions(component, home, projects.get()) : List.copyOf(missing.keySet()));
+                Instant now = clock.instant();
+                tell(episodes.dated(problems(now), now), announcer, now);
                 Duration wait = missing.isEmpty() && trouble.isEmpty() ? PERIOD : WHILE_MISSING;
-                if (due.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                    due.drainPermits();
-                }
+                all = due.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)
+                        || missing.isEmpty()
+                        || !trouble.isEmpty()
+                        || whole.plus(PERIOD).isBefore(clock.instant());
+                due.drainPermits();
+                whole = all ? clock.instant() : whole;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void audit(Kube kube, List<String> projects) {
+    private void audit(Kube kube, List<Audit.Question> questions) {
         Map<Audit.Question, Instant> before = missing;
         var found = new LinkedHashMap<Audit.Question, Instant>();
         Instant now = clock.instant();
         try {
-            for (Audit.Question question : Audit.questions(component, home, projects)) {
+            for (Audit.Question question : questions) {
                 if (!may(kube, question)) {
                     found.put(question, before.getOrDefault(question, now));
                 }
@@ -129,9 +147,12 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
         due.release();
     }
 
+    /// A refusal of the audit's own requests (it may be that it must not tell) is no reason to ask at once again.
     @Override
     public void refused(String grant, String words) {
-        again();
+        if (Thread.currentThread() != thread) {
+            again();
+        }
     }
 
     /// Why permissions could not be asked about; empty where they could.
@@ -139,12 +160,11 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
         return Optional.of(trouble).filter(text -> !text.isEmpty());
     }
 
-    /// What is missing, newest first.
+    /// What is missing, newest first. A permission that is limited to some names is one problem.
     public List<Problem> problems(Instant now) {
-        return missing.entrySet().stream()
+        return Inspection.distinct(missing.entrySet().stream()
                 .map(one -> problem(one.getKey(), one.getValue(), now))
-                .sorted(Problem.NEWEST_FIRST)
-                .toList();
+                .toList());
     }
 
     /// What concerns a component as a whole is about the ClusterConfig.
@@ -170,19 +190,32 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
                 Remedy.grant(permission));
     }
 
-    private void tell(Problem problem, Announcer announcer) {
+    private void tell(List<Problem> problems, Announcer announcer, Instant now) {
+        Set<String> names = problems.stream().map(Problem::eventName).collect(Collectors.toSet());
+        told.retainAll(names);
+        untold.keySet().retainAll(names);
+        problems.forEach(problem -> tell(problem, announcer, now));
+    }
+
+    private void tell(Problem problem, Announcer announcer, Instant now) {
         String name = problem.eventName();
-        if (!told.contains(name)) {
+        Instant next = untold.get(name);
+        if (told.contains(name) || (next != null && next.isAfter(now))) {
+            return;
+        }
+        if (next == null) {
             LOG.warn("{}: {}", problem.code().word(), problem.sentence());
-            Event event = Event.warning(
-                    problem.code().word(),
-                    problem.sentence() + "; " + problem.remedy().text(),
-                    problem.subject().type().kind(),
-                    problem.subject().key(),
-                    Map.of());
-            if (announcer.announceOnce(event, name) != Announcer.Told.NOT) {
-                told.add(name);
-            }
+        }
+        Event event = Event.warning(
+                problem.code().word(),
+                problem.sentence() + "; " + problem.remedy().text(),
+                problem.subject().type().kind(),
+                problem.subject().key(),
+                Map.of());
+        if (announcer.announceOnce(event, name) == Announcer.Told.NOT) {
+            untold.put(name, now.plus(TELL_AGAIN));
+        } else {
+            told.add(name);
         }
     }
 
