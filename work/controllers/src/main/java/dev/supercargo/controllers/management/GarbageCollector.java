@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class GarbageCollector implements AutoCloseable {
     /// Time between two passes.
     public static final Duration PERIOD = Duration.ofHours(1);
+    /// A pass that could not begin is tried again after that.
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private static final int WORKERS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollector.class);
@@ -55,13 +57,24 @@ public final class GarbageCollector implements AutoCloseable {
         periodic = Thread.ofVirtual().name("garbage-collector").start(() -> {
             try {
                 while (!closed) {
-                    collect();
-                    Thread.sleep(PERIOD);
+                    Thread.sleep(passed() ? PERIOD : AGAIN);
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt(); // closed
             }
         });
+    }
+
+    /// One refusal or outage must not be the end of all passes.
+    private boolean passed() throws InterruptedException {
+        try {
+            collect();
+            return true;
+        } catch (WorldException e) {
+            LOG.warn(
+                    "garbage collection cannot list namespaces: {}", e.failure().what());
+            return false;
+        }
     }
 
     @Override

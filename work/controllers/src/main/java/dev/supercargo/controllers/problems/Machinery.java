@@ -96,6 +96,11 @@ public final class Machinery implements ProblemSource {
         return found;
     }
 
+    @Override
+    public void onChange(Runnable listener) {
+        audits.forEach(audit -> audit.onChange(listener));
+    }
+
     /// Queues that do not move.
     public List<Problem> stuck(Instant now) {
         return pulses().stream()

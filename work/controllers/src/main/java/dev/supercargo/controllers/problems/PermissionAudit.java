@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
     private final Component component;
     private final String home;
     private final InstantSource clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore due = new Semaphore(0);
     private volatile Map<Audit.Question, Instant> missing = Map.of();
     private volatile String trouble = "";
@@ -126,6 +128,9 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
             return;
         }
         missing = Map.copyOf(found);
+        if (!before.keySet().equals(found.keySet())) {
+            listeners.forEach(Runnable::run);
+        }
         before.keySet().stream()
                 .filter(question -> !found.containsKey(question))
                 .forEach(question -> LOG.info("given back: {}", question.permission()));
@@ -140,6 +145,11 @@ public final class PermissionAudit implements RequestWatch, AutoCloseable {
                 question.permission().subresource(),
                 question.namespace(),
                 question.permission().name());
+    }
+
+    /// Calls whenever something else is missing than before; must be quick.
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /// Asks anew at once.

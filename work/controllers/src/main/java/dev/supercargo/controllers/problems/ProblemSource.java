@@ -9,4 +9,7 @@ import java.util.List;
 public interface ProblemSource {
     /// The problems now. Must be quick, or be asked seldom.
     List<Problem> problems(Instant now);
+
+    /// Calls whenever they may have changed, where the source knows; must be quick.
+    default void onChange(Runnable listener) {}
 }

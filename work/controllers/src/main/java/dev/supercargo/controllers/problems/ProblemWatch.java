@@ -69,6 +69,7 @@ public final class ProblemWatch implements AutoCloseable {
             InstantSource clock) {
         this.source = PictureSource.of(kube, view, runs, changed::release);
         this.others = List.copyOf(others);
+        others.forEach(part -> part.onChange(changed::release));
         this.announcer = announcer;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("problems").unstarted(this::run);
