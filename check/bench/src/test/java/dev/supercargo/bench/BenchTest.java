@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class BenchTest {
     private static final int STAGES = 25;
     private static final int WAREHOUSES = 3;
-    private static final double MOST_WRITES = 9;
+    /// Eight, the share of what is written once, and two that only a slow machine sees: that a Promotion is pending
+    /// (after two seconds) and that it runs (after 0.3 s).
+    private static final double MOST_WRITES = 10.5;
 
     private static World world;
     private static FanOut fanOut;
@@ -40,7 +42,9 @@ class BenchTest {
             assertThat(figures.get("stagesReached")).isEqualTo((long) STAGES);
             assertThat(figures.get("promotions")).isEqualTo(STAGES + 1L);
             assertThat(number(figures, "writesPerPromotion")).isBetween(1.0, MOST_WRITES);
-            assertThat(Json.parseObject(Json.print(figures))).isEqualTo(figures);
+            assertThat(Json.same(Json.parseObject(Json.print(figures)), figures))
+                    .as("means the same as JSON, where 51.0 is 51: %s", figures)
+                    .isTrue();
             assertThat(figures)
                     .containsKeys("secondsToCreated", "secondsToSucceeded", "writes", "writesBy", "heapMb", "threads");
         }
