@@ -220,12 +220,15 @@ class MinusOneTest {
                 .toList();
     }
 
-    /// Whether a Promotion that somebody asks for may need it: Kargo's kinds and who may do what with them, for the
+    /// Whether a Promotion that somebody asks for may need it: Kargo's kinds, namespaces and who may do what, for the
     /// controller and for admission.
     private static boolean isNeededToPromote(Grant grant) {
         return switch (grant.component()) {
             case CONTROLLER -> grant.group().equals(Kinds.GROUP);
-            case ADMISSION -> grant.group().equals(Kinds.GROUP) || grant.group().equals("authorization.k8s.io");
+            case ADMISSION ->
+                grant.group().equals(Kinds.GROUP)
+                        || grant.group().equals("authorization.k8s.io")
+                        || grant.resources().contains("namespaces");
             case MANAGEMENT, ANALYSIS, GARBAGE_COLLECTOR, API -> false;
         };
     }

@@ -50,7 +50,7 @@ public final class Channels {
         if (missing.component() != Component.CONTROLLER || !missing.group().equals(KARGO)) {
             return Optional.empty();
         }
-        if (isOn(missing, "create", "promotions") || isOn(missing, "promote", "stages")) {
+        if (isOn(missing, "create", "promotions")) {
             return Optional.of(new Shown("stages", "AutoPromotion"));
         }
         return isOn(missing, "create", "freights") ? Optional.of(new Shown("warehouses", "Ready")) : Optional.empty();
