@@ -7,6 +7,16 @@ public interface Adapter extends AutoCloseable {
     /// The file's name, such as `semver.json`.
     String file();
 
+    /// The file's name, and what it is played on where there are several.
+    default String label() {
+        return file();
+    }
+
+    /// How many of its cases may run at the same time.
+    default int atOnce() {
+        return 1;
+    }
+
     /// Called once before the first case with the whole file (for data beside `cases`).
     default void open(Map<String, Object> file) {}
 

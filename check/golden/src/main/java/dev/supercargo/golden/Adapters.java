@@ -31,7 +31,8 @@ final class Adapters {
                 new CrdValidationAdapter(), //
                 new ExpressionsTemplatesAdapter(), //
                 new ExpressionsKargoAdapter(), //
-                new KubernetesRequests(), //
+                KubernetesRequests.inProcess(), //
+                KubernetesRequests.overTls(), //
                 new HealthAdapter());
     }
 }

@@ -1,6 +1,5 @@
 package dev.supercargo.golden;
 
-import dev.supercargo.golden.KubernetesRequests.Answer;
 import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,8 @@ final class Expectation {
 
     private Expectation() {}
 
-    /// The first difference between an answer and an expectation, or empty; `warningsCount` says whether warnings that
-    /// are not expected are a difference.
-    static Optional<String> difference(Map<String, Object> expect, Answer answer, boolean warningsCount) {
+    /// The first difference between an answer and an expectation, or empty; warnings that are not expected are one.
+    static Optional<String> difference(Map<String, Object> expect, Answer answer) {
         if (!Objects.equals(expect.get("status"), (long) answer.status())) {
             return Optional.of("status: expected " + expect.get("status") + ", got " + answer.status() + " "
                     + shortened(answer.text()));
@@ -35,7 +33,7 @@ final class Expectation {
                 return difference;
             }
         }
-        if (warningsCount && !headers.containsKey("Warning") && answer.headers().containsKey("Warning")) {
+        if (!headers.containsKey("Warning") && answer.headers().containsKey("Warning")) {
             return Optional.of("unexpected warnings " + answer.headers().get("Warning"));
         }
         if (expect.get("text") instanceof String text && !text(text, answer.text())) {

@@ -32,7 +32,9 @@ final class GoldenWatch {
                 text.append(new String(chunk.get(), StandardCharsets.UTF_8));
                 int end = text.indexOf("\n");
                 while (end >= 0) {
-                    events.add(Json.parseObject(text.substring(0, end)));
+                    if (!text.substring(0, end).isBlank()) { // some end their WebSocket frames like lines, too
+                        events.add(Json.parseObject(text.substring(0, end)));
+                    }
                     text.delete(0, end + 1);
                     end = text.indexOf("\n");
                 }

@@ -21,7 +21,7 @@ class GoldenTest {
     Stream<DynamicTest> nothingFails() {
         return Adapters.all().stream()
                 .filter(adapter -> !adapter.file().equals(FLOWS))
-                .map(adapter -> DynamicTest.dynamicTest(adapter.file(), () -> {
+                .map(adapter -> DynamicTest.dynamicTest(adapter.label(), () -> {
                     var text = new ByteArrayOutputStream();
                     var out = new PrintStream(text, true, StandardCharsets.UTF_8);
                     boolean ok = new Golden(out, Golden.listedIn(DIFFERENCES)).run(adapter, CASES);

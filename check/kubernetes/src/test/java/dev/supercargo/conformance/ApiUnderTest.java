@@ -1,14 +1,12 @@
 package dev.supercargo.conformance;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import dev.supercargo.access.Component;
 import dev.supercargo.admission.webhook.WebhookConfigurations;
 import dev.supercargo.app.ControlSettings;
 import dev.supercargo.app.DataFolder;
 import dev.supercargo.app.install.Installation;
 import dev.supercargo.app.serve.ServeOptions;
-import dev.supercargo.conformance.api.RealApi;
+import dev.supercargo.conformance.api.RealServer;
 import dev.supercargo.controllers.shard.Shard;
 import dev.supercargo.kube.client.Cluster;
 import dev.supercargo.kube.client.Kube;
@@ -17,12 +15,12 @@ import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.model.Kinds;
+import dev.supercargo.testkit.RealApi;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -46,12 +44,7 @@ interface ApiUnderTest extends AutoCloseable {
         ApiUnderTest start(Path folder) throws IOException, InterruptedException {
             return switch (this) {
                 case EMBEDDED -> EmbeddedApi.start(folder);
-                case REAL -> {
-                    Optional<Path> binaries = RealApi.binaries();
-                    yield binaries.isPresent()
-                            ? new RealUnderTest(RealApi.start(binaries.get(), folder))
-                            : abort("no real kube-apiserver");
-                }
+                case REAL -> new RealUnderTest(RealServer.start(folder));
             };
         }
     }

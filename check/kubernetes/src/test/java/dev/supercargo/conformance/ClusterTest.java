@@ -8,18 +8,21 @@ import dev.supercargo.app.demo.DemoRepositories;
 import dev.supercargo.app.demo.DemoSite;
 import dev.supercargo.app.install.Installation;
 import dev.supercargo.app.serve.Served;
+import dev.supercargo.conformance.api.RealServer;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.model.Kinds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole system against a cluster: what `supercargo manifests` prints is applied, every component is served under
 /// its own account and generated role, admission is a webhook; a Project lives and goes.
+@Order(RealServer.LATE)
 class ClusterTest {
     @TempDir
     private Path folder;

@@ -8,6 +8,7 @@ import dev.supercargo.admission.webhook.WebhookConfigurations;
 import dev.supercargo.app.doctor.Doctor;
 import dev.supercargo.app.doctor.Report;
 import dev.supercargo.app.install.Installation;
+import dev.supercargo.conformance.api.RealServer;
 import dev.supercargo.kube.client.Cluster;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
@@ -19,12 +20,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The doctor finds what was withdrawn, and what it prints makes the next examination green.
+@Order(RealServer.LATE)
 class DoctorTest {
     /// With a webhook that nobody serves.
     private static final Installation INSTALLATION =

@@ -9,6 +9,7 @@ import dev.supercargo.access.Grants;
 import dev.supercargo.admission.webhook.WebhookConfigurations;
 import dev.supercargo.app.install.Installation;
 import dev.supercargo.app.serve.Served;
+import dev.supercargo.conformance.api.RealServer;
 import dev.supercargo.decisions.problem.ProblemCode;
 import dev.supercargo.kube.apiserver.access.AccessQuestion;
 import java.net.URI;
@@ -19,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A component in a cluster says on its own health port what it lacks, for which it needs no permission.
+@Order(RealServer.LATE)
 class HealthPortTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,6 +9,7 @@ import dev.supercargo.app.demo.DemoRepositories;
 import dev.supercargo.app.demo.DemoSite;
 import dev.supercargo.app.install.Installation;
 import dev.supercargo.app.serve.Served;
+import dev.supercargo.conformance.api.RealServer;
 import dev.supercargo.kube.apiserver.access.AccessListener;
 import dev.supercargo.kube.apiserver.access.AccessQuestion;
 import dev.supercargo.meta.ObjectKey;
@@ -18,10 +19,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two controllers as processes: one works, the other waits; when the first is killed, the second goes on.
+@Order(RealServer.LATE)
 class ReplicasTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<String> READS = Set.of("get", "list", "watch");

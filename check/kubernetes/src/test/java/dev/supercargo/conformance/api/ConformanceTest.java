@@ -1,12 +1,12 @@
 package dev.supercargo.conformance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.supercargo.kube.apiserver.ApiServer;
 import dev.supercargo.kube.apiserver.ApiServerOptions;
 import dev.supercargo.kube.apiserver.pki.Pki;
 import dev.supercargo.kube.store.Store;
+import dev.supercargo.testkit.RealApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,12 +21,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same cases against both servers. Where one behaves otherwise than a case says, the table in
 /// `docs/embedded-api-server.md` must say so; where it says so, it must be true.
+@Order(RealServer.LATE)
 class ConformanceTest {
     private static final int AT_ONCE = 12;
 
@@ -52,9 +54,7 @@ class ConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> real() throws Exception {
-        Optional<Path> binaries = RealApi.binaries();
-        assumeTrue(binaries.isPresent(), "SKIPPED: there is no real kube-apiserver; see above");
-        try (RealApi real = RealApi.start(binaries.get(), folder);
+        try (RealApi real = RealServer.start(folder);
                 Api api = Api.at(real.address(), real.administrator())) {
             return judged("real", outcomes(api));
         }

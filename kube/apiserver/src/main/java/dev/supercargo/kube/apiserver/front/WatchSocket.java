@@ -5,6 +5,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -107,7 +108,10 @@ final class WatchSocket implements ServerConnection {
             while (open) {
                 open = readFrame(in);
             }
-        } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException | IllegalStateException _) {
+        } catch (DataReader.InsufficientDataAvailableException
+                | ServerConnectionException
+                | UncheckedIOException
+                | IllegalStateException _) {
             // the client is gone, or the connection is over
         }
     }

@@ -1,4 +1,4 @@
-package dev.supercargo.conformance.api;
+package dev.supercargo.testkit;
 
 import dev.supercargo.kube.apiserver.pki.Certified;
 import dev.supercargo.kube.apiserver.pki.Kubeconfig;
@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 /// A real kube-apiserver with etcd and kube-controller-manager on loopback, with RBAC and the owner-reference
 /// rule on.
 public final class RealApi implements AutoCloseable {
-    private static final String VERSION = "1.36.3";
-    private static final Path BINARIES = Path.of("binaries");
     private static final String CONTROLLERS =
             "namespace-controller,garbage-collector-controller,serviceaccount-controller,"
                     + "serviceaccount-token-controller,root-ca-certificate-publisher-controller,"
@@ -34,40 +32,6 @@ public final class RealApi implements AutoCloseable {
     private RealApi(Path folder, int port) {
         this.folder = folder;
         this.port = port;
-    }
-
-    /// Where the binaries are: given, built before, or built now where that is asked for. Empty, with one loud line,
-    /// otherwise.
-    public static Optional<Path> binaries() throws IOException, InterruptedException {
-        String assets = System.getenv("KUBEBUILDER_ASSETS");
-        if (assets != null && !assets.isEmpty()) {
-            return Optional.of(Path.of(assets));
-        }
-        String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .orElse(System.getProperty("user.home") + "/.cache");
-        Path built = Path.of(cache, "supercargo", "kubernetes-" + VERSION);
-        if (Files.isExecutable(built.resolve("kube-controller-manager"))) {
-            return Optional.of(built);
-        }
-        if (Boolean.getBoolean("build.kubernetes") || System.getenv("BUILD_KUBERNETES") != null) {
-            build(built);
-            return Optional.of(built);
-        }
-        System.out.println("SKIPPED: cases against a real kube-apiserver. Set KUBEBUILDER_ASSETS to a folder with"
-                + " kube-apiserver, kube-controller-manager and etcd, or BUILD_KUBERNETES=1 to build them with Go, once"
-                + " (about five minutes)");
-        return Optional.empty();
-    }
-
-    private static void build(Path target) throws IOException, InterruptedException {
-        Process go = new ProcessBuilder("./build", target.toString())
-                .directory(BINARIES.toFile())
-                .inheritIO()
-                .start();
-        if (!go.waitFor(20, TimeUnit.MINUTES) || go.exitValue() != 0) {
-            go.destroyForcibly();
-            throw new AssertionError("kube-apiserver and etcd could not be built; see above");
-        }
     }
 
     /// Starts all three and waits until the API is ready.
@@ -119,6 +83,8 @@ public final class RealApi implements AutoCloseable {
                 authority.toString(),
                 "--service-account-issuer",
                 "https://kubernetes.default.svc.cluster.local",
+                "--api-audiences",
+                "https://kubernetes.default.svc",
                 "--service-account-key-file",
                 key.toString(),
                 "--service-account-signing-key-file",
@@ -194,11 +160,13 @@ public final class RealApi implements AutoCloseable {
         return file;
     }
 
-    String address() {
+    /// Such as `https://127.0.0.1:6443`.
+    public String address() {
         return "https://127.0.0.1:" + port;
     }
 
-    Certified administrator() {
+    /// The client certificate of a cluster administrator.
+    public Certified administrator() {
         return Pki.open(folder.resolve("pki"), Instant.now()).administrator(Instant.now());
     }
 
