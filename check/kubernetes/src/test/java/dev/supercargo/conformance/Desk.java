@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A running system, and what its user sees.
 final class Desk implements AutoCloseable {
@@ -171,16 +173,26 @@ final class Desk implements AutoCloseable {
                 .until(() -> condition(type, key, name), condition -> condition.startsWith(beginning));
     }
 
-    /// Waits until the newest Promotion of a Stage is in a phase, and returns it.
+    /// Waits until the newest Promotion of a Stage is in a phase, and returns it. Where that does not come about, all
+    /// that the Project's Promotions and Warehouses say of themselves is told.
     KubeObject awaitPromotion(ObjectKey stage, String phase) {
-        return await("Promotion of " + stage + " in phase " + phase)
-                .atMost(PATIENCE)
-                .until(
-                        () -> promotions(stage).reduce((_, later) -> later),
-                        promotion -> promotion
-                                .filter(p -> text(p.view(), "status", "phase").equals(phase))
-                                .isPresent())
-                .orElseThrow();
+        try {
+            return await("Promotion of " + stage + " in phase " + phase)
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> promotions(stage).reduce((_, later) -> later),
+                            promotion -> promotion
+                                    .filter(p ->
+                                            text(p.view(), "status", "phase").equals(phase))
+                                    .isPresent())
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            String found = Stream.of(Kinds.WAREHOUSE, Kinds.FREIGHT, Kinds.PROMOTION, Kinds.STAGE)
+                    .flatMap(type -> all(type, stage.namespace()).stream())
+                    .map(object -> Json.print(object.view()))
+                    .collect(Collectors.joining("\n"));
+            throw new AssertionError(e.getMessage() + "\n" + found, e);
+        }
     }
 
     /// The Promotions of a Stage, oldest first.

@@ -11,9 +11,11 @@ import dev.supercargo.model.Kinds;
 import dev.supercargo.model.Labels;
 import dev.supercargo.model.Stage;
 import dev.supercargo.model.Warehouse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.TreeSet;
 /// Freight and its status (resources.md 8.4).
 final class FreightAdmission implements KindRules {
     private static final int ALIAS_TRIES = 1_000;
+    /// What is dated later than this from now is not what came just before, but somebody's wish.
+    private static final Duration CROWD = Duration.ofMinutes(1);
 
     private final AdmissionSettings settings;
     private final NameSource names;
@@ -42,8 +46,8 @@ final class FreightAdmission implements KindRules {
             Json.put(tree, FreightName.of(tree), "metadata", "name");
         }
         if (Json.text(tree, "discoveredAt").isEmpty()) {
-            Instant found = review.object().creationTime().orElse(now).truncatedTo(ChronoUnit.SECONDS);
-            tree.put("discoveredAt", found.toString());
+            Instant found = review.object().creationTime().orElseGet(() -> latest(tree, lookups, now));
+            tree.put("discoveredAt", found.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         String alias = Json.text(tree, "alias").orElse("");
         if (alias.isEmpty() && review.isCreate()) {
@@ -51,6 +55,22 @@ final class FreightAdmission implements KindRules {
             tree.put("alias", alias);
         }
         MetadataEdit.set(tree, "labels", Labels.ALIAS, alias);
+    }
+
+    /// Newest is what was discovered last, to the second, and greater names win where that is the same: of two
+    /// pieces that were found within one second the later could count as the older, and would never be promoted
+    /// by itself. So what comes now is dated after what came just before from the same origin.
+    private static Instant latest(Map<String, Object> tree, Lookups lookups, Instant now) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        Object origin = tree.get("origin");
+        String namespace = Json.text(tree, "metadata", "namespace").orElse("");
+        return lookups.list(Kinds.FREIGHT, namespace, LabelSelector.EVERYTHING).stream()
+                .filter(piece -> Json.same(piece.view().get("origin"), origin))
+                .map(piece -> Freight.read(piece).foundAt())
+                .filter(found -> !found.isBefore(second) && found.isBefore(second.plus(CROWD)))
+                .max(Comparator.naturalOrder())
+                .map(found -> found.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+                .orElse(now);
     }
 
     /// An alias that no Freight of the whole cluster carries.

@@ -78,6 +78,27 @@ class AdmissionRulesTest {
                 .startsWith("400 json: cannot unmarshal number");
     }
 
+    /// What is found later counts as newer, within one second, too. Dates that somebody chose stay out of it, and so do
+    /// other origins.
+    @ParameterizedTest
+    @CsvSource({
+        "shop,  2026-08-01T11:59:59Z, 2026-08-01T12:00:00Z",
+        "shop,  2026-08-01T12:00:00Z, 2026-08-01T12:00:01Z",
+        "shop,  2026-08-01T12:00:09Z, 2026-08-01T12:00:10Z",
+        "shop,  2026-08-01T13:00:00Z, 2026-08-01T12:00:00Z",
+        "other, 2026-08-01T12:00:00Z, 2026-08-01T12:00:00Z",
+    })
+    void laterFreightIsDatedLater(String warehouse, String before, String discoveredAt) {
+        String earlier = FREIGHT.replace("\"f1\"", "\"f0\"")
+                .replace("\"shop\"", "\"" + warehouse + "\"")
+                .replace("\"alias\":\"a\"", "\"alias\":\"b\",\"discoveredAt\":\"" + before + "\"");
+        String created = Cluster.withProject()
+                .with(WAREHOUSE, earlier)
+                .at(Cluster.NOW.plusMillis(999))
+                .create(FREIGHT);
+        assertThat(Json.text(Json.parse(created), "discoveredAt")).contains(discoveredAt);
+    }
+
     /// resources.md 8.7.1
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """

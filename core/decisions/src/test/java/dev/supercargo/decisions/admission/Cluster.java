@@ -22,6 +22,7 @@ final class Cluster implements Lookups {
 
     private final List<KubeObject> objects = new ArrayList<>();
     private final Set<ResourceType> broken = new HashSet<>();
+    private Instant now = NOW;
     private final AdmissionRules rules = new AdmissionRules(AdmissionSettings.in("kargo"), new NameSource() {
         @Override
         public String ulid() {
@@ -51,6 +52,12 @@ final class Cluster implements Lookups {
         return this;
     }
 
+    /// Rules are asked at this moment from now on.
+    Cluster at(Instant moment) {
+        now = moment;
+        return this;
+    }
+
     /// What comes of a creation by a user: the object, or the message of the refusal.
     String create(String json) {
         KubeObject object = object(json);
@@ -58,9 +65,9 @@ final class Cluster implements Lookups {
         var caller = new Caller("alice", List.of("system:authenticated"));
         var review = new AdmissionReview(
                 type, "", AdmissionReview.Operation.CREATE, object, Optional.empty(), caller, false);
-        AdmissionVerdict verdict = rules.mutate(review, this, NOW);
+        AdmissionVerdict verdict = rules.mutate(review, this, now);
         if (verdict instanceof AdmissionVerdict.Accepted accepted) {
-            verdict = rules.validate(review.with(accepted.object()), this, NOW);
+            verdict = rules.validate(review.with(accepted.object()), this, now);
         }
         return switch (verdict) {
             case AdmissionVerdict.Accepted accepted ->
