@@ -1,14 +1,6 @@
 package dev.supercargo.app;
 
-import dev.supercargo.kube.apiserver.ApiServer;
-import dev.supercargo.kube.apiserver.ApiServerOptions;
-import dev.supercargo.kube.apiserver.pki.Kubeconfig;
-import dev.supercargo.kube.apiserver.pki.Pki;
-import dev.supercargo.kube.store.Store;
-import dev.supercargo.kube.store.StoreException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,29 +27,7 @@ final class ApiServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DataFolder folder = new DataFolder(data.toAbsolutePath()).made();
-        var stop = new StopSignal();
-        try (Store store = memory ? Store.inMemory() : Store.open(folder.store())) {
-            Pki pki = Pki.open(folder.pki(), Instant.now());
-            try (ApiServer server =
-                    ApiServer.over(store, ApiServerOptions.standard().withPki(pki))) {
-                String address = "https://127.0.0.1:" + server.start(kubePort);
-                Kubeconfig.write(
-                        folder.kubeconfig(),
-                        Kubeconfig.withCertificate(
-                                "supercargo", address, pki.authorityPem(), pki.administrator(Instant.now())));
-                Kubeconfig.write(folder.root().resolve("ca.crt"), pki.authorityPem());
-                System.out.println("kubeconfig      " + folder.kubeconfig());
-                System.out.println("ready " + address);
-                System.out.flush();
-                stop.await();
-            }
-        } catch (StoreException | UncheckedIOException e) {
-            throw new UserError(
-                    e.getMessage() + "; choose another folder with --data DIR or port with --kube-port PORT");
-        } finally {
-            stop.done();
-        }
+        ApiServerMain.run(new ApiServerMain.Wish(data, kubePort, memory));
         return 0;
     }
 }

@@ -6,10 +6,6 @@ import dev.supercargo.app.install.ManifestsCommand;
 import dev.supercargo.app.serve.ServeCommand;
 import dev.supercargo.cli.CliError;
 import dev.supercargo.cli.Commands;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,15 +27,11 @@ import picocli.CommandLine.Command;
             TrainCommand.class
         })
 public final class Main {
-    /// fabric8 warns of every `v1alpha1`. Kept here, for loggers are held weakly.
-    private static final Logger UNSTABLE_VERSIONS =
-            Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
-
     private Main() {}
 
     /// Runs one command and ends the process with its status.
     public static void main(String[] args) {
-        quietLogs();
+        Logs.quiet();
         CommandLine commandLine = new CommandLine(new Main());
         Commands.addTo(commandLine);
         commandLine.setExecutionExceptionHandler((e, _, _) -> {
@@ -63,19 +55,5 @@ public final class Main {
     private static int usage(CommandLine commandLine) {
         commandLine.usage(System.err);
         return 2;
-    }
-
-    /// Warnings and worse go to standard error, one line each; standard output belongs to the command.
-    private static void quietLogs() {
-        System.setProperty(
-                "java.util.logging.SimpleFormatter.format",
-                "%1$tY-%1$tm-%1$tdT%1$tH:%1$tM:%1$tS %4$s %3$s: %5$s%6$s%n");
-        Logger root = LogManager.getLogManager().getLogger("");
-        Level level = Level.parse(System.getenv().getOrDefault("SUPERCARGO_LOG", "WARNING"));
-        root.setLevel(level);
-        for (Handler handler : root.getHandlers()) {
-            handler.setLevel(level);
-        }
-        UNSTABLE_VERSIONS.setLevel(Level.SEVERE);
     }
 }

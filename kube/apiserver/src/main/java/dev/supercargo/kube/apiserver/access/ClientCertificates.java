@@ -1,5 +1,6 @@
 package dev.supercargo.kube.apiserver.access;
 
+import dev.supercargo.kube.apiserver.pki.Der;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
@@ -11,16 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 
 /// Who a TLS client is: common name and organisations of a certificate that one of our authorities has
 /// signed.
 final class ClientCertificates {
-    private static final ASN1ObjectIdentifier USER_ID = new ASN1ObjectIdentifier("1.3.6.1.4.1.57683.2");
+    private static final String COMMON_NAME = "2.5.4.3";
+    private static final String ORGANIZATION = "2.5.4.10";
+    private static final String USER_ID = "1.3.6.1.4.1.57683.2";
     private static final int REMEMBERED = 256;
 
     private final List<X509Certificate> authorities;
@@ -72,8 +70,8 @@ final class ClientCertificates {
 
     private static Optional<Identity> read(X509Certificate leaf) {
         try {
-            X500Name subject = new JcaX509CertificateHolder(leaf).getSubject();
-            String name = values(subject, BCStyle.CN).findFirst().orElse("");
+            Der subject = Der.parse(leaf.getSubjectX500Principal().getEncoded());
+            String name = values(subject, COMMON_NAME).reduce("", (_, last) -> last);
             if (name.isEmpty()) {
                 return Optional.empty();
             }
@@ -81,7 +79,7 @@ final class ClientCertificates {
             return Optional.of(new Identity(
                             name,
                             values(subject, USER_ID).findFirst().orElse(""),
-                            values(subject, BCStyle.O).toList(),
+                            values(subject, ORGANIZATION).toList(),
                             Map.of(
                                     "authentication.kubernetes.io/credential-id",
                                     List.of("X509SHA256=" + HexFormat.of().formatHex(digest))))
@@ -93,8 +91,11 @@ final class ClientCertificates {
         }
     }
 
-    private static Stream<String> values(X500Name subject, ASN1ObjectIdentifier attribute) {
-        return Stream.of(subject.getRDNs(attribute))
-                .map(rdn -> IETFUtils.valueToString(rdn.getFirst().getValue()));
+    private static Stream<String> values(Der subject, String attribute) {
+        return subject.members().stream()
+                .flatMap(relative -> relative.members().stream())
+                .map(Der::members)
+                .filter(pair -> pair.size() == 2 && pair.getFirst().isIdentifier(attribute))
+                .map(pair -> pair.getLast().asText());
     }
 }

@@ -1,41 +1,43 @@
 package dev.supercargo.kube.apiserver.pki;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A certificate authority: signs certificates of servers and clients. Keys are on the curve P-256.
-@SuppressWarnings("JavaUtilDate") // Bouncy Castle's builders take java.util.Date
+/// A certificate authority: signs certificates of servers and clients (RFC 5280). Keys are on the curve P-256.
 public final class Authority {
     private static final Duration BACKDATED = Duration.ofMinutes(5); // clocks of virtual machines step back
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final String COMMON_NAME = "2.5.4.3";
+    private static final String ORGANIZATION = "2.5.4.10";
+    private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+    private static final String KEY_USAGE = "2.5.29.15";
+    private static final String ALTERNATIVE_NAME = "2.5.29.17";
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    private static final String ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
 
     private final Certified self;
 
@@ -52,100 +54,101 @@ public final class Authority {
     /// A new authority of its own.
     public static Authority create(String name, Instant now, Duration life) throws GeneralSecurityException {
         KeyPair pair = newKeyPair();
-        X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
-        try {
-            var builder = builder(subject, subject, pair, now, life);
-            var extensions = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(pair.getPublic()));
-            return new Authority(new Certified(signed(builder, pair), pair.getPrivate()));
-        } catch (CertIOException e) {
-            throw new GeneralSecurityException("cannot encode the certificate of " + name, e);
-        }
+        Der subject = Der.sequence(attribute(COMMON_NAME, name));
+        List<Der> extensions = List.of(
+                extension(BASIC_CONSTRAINTS, true, Der.sequence(Der.yes())),
+                extension(KEY_USAGE, true, Der.bits(1, (byte) 0b1000_0110)), // signs data, certificates, revocations
+                extension(SUBJECT_KEY_IDENTIFIER, false, Der.octets(identifier(pair.getPublic()))));
+        Der wanted = wanted(subject, subject, pair.getPublic(), now, life, extensions);
+        return new Authority(new Certified(signed(wanted, pair.getPrivate()), pair.getPrivate()));
     }
 
     /// A certificate for a server that is reached under these names and IP addresses.
-    Certified server(String name, List<GeneralName> addresses, Instant now, Duration life)
+    Certified server(String name, List<String> namesOrAddresses, Instant now, Duration life)
             throws GeneralSecurityException {
-        X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
-        return issue(subject, newKeyPair(), KeyPurposeId.id_kp_serverAuth, addresses, now, life);
+        Der subject = Der.sequence(attribute(COMMON_NAME, name));
+        return issue(subject, newKeyPair(), SERVER_AUTH, namesOrAddresses, now, life);
     }
 
-    /// The same, with names and addresses as text.
+    /// The same, named by the first of them.
     public Certified server(List<String> namesOrAddresses, Instant now, Duration life) throws GeneralSecurityException {
-        List<GeneralName> addresses = namesOrAddresses.stream()
-                .map(text -> new GeneralName(
-                        ADDRESS.matcher(text).matches() ? GeneralName.iPAddress : GeneralName.dNSName, text))
-                .toList();
-        return server(namesOrAddresses.getFirst(), addresses, now, life);
+        return server(namesOrAddresses.getFirst(), namesOrAddresses, now, life);
     }
 
     /// A certificate for a client: a user of these groups. Its key is to be an RSA key: some clients read no other
     /// kind from a kubeconfig without being told.
     Certified client(String user, List<String> groups, KeyPair pair, Instant now, Duration life)
             throws GeneralSecurityException {
-        var subject = new X500NameBuilder();
-        groups.forEach(group -> subject.addRDN(BCStyle.O, group));
-        subject.addRDN(BCStyle.CN, user);
-        return issue(subject.build(), pair, KeyPurposeId.id_kp_clientAuth, List.of(), now, life);
+        var subject = new ArrayList<Der>();
+        groups.forEach(group -> subject.add(attribute(ORGANIZATION, group)));
+        subject.add(attribute(COMMON_NAME, user));
+        return issue(Der.sequence(subject), pair, CLIENT_AUTH, List.of(), now, life);
     }
 
     private Certified issue(
-            X500Name subject,
-            KeyPair pair,
-            KeyPurposeId purpose,
-            List<GeneralName> addresses,
-            Instant now,
-            Duration life)
+            Der subject, KeyPair pair, String purpose, List<String> namesOrAddresses, Instant now, Duration life)
             throws GeneralSecurityException {
-        X500Name issuer = new JcaX509CertificateHolder(self.certificate()).getSubject();
-        try {
-            var builder = builder(issuer, subject, pair, now, life);
-            var extensions = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    extensions.createAuthorityKeyIdentifier(self.certificate().getPublicKey()));
-            if (!addresses.isEmpty()) {
-                builder.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(addresses.toArray(GeneralName[]::new)));
-            }
-            var authority = new KeyPair(self.certificate().getPublicKey(), self.key());
-            return new Certified(signed(builder, authority), pair.getPrivate());
-        } catch (CertIOException e) {
-            throw new GeneralSecurityException("cannot encode the certificate of " + subject, e);
+        byte[] issuerKey = identifier(self.certificate().getPublicKey());
+        var extensions = new ArrayList<Der>();
+        extensions.add(extension(BASIC_CONSTRAINTS, true, Der.sequence()));
+        extensions.add(extension(KEY_USAGE, true, Der.bits(7, (byte) 0b1000_0000))); // signs data
+        extensions.add(extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.identifier(purpose))));
+        extensions.add(extension(AUTHORITY_KEY_IDENTIFIER, false, Der.sequence(Der.implicit(0, issuerKey))));
+        if (!namesOrAddresses.isEmpty()) {
+            List<Der> names =
+                    namesOrAddresses.stream().map(Authority::generalName).toList();
+            extensions.add(extension(ALTERNATIVE_NAME, false, Der.sequence(names)));
         }
+        Der issuer = Der.parse(self.certificate().getSubjectX500Principal().getEncoded());
+        Der wanted = wanted(issuer, subject, pair.getPublic(), now, life, extensions);
+        return new Certified(signed(wanted, self.key()), pair.getPrivate());
     }
 
-    private static JcaX509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, KeyPair pair, Instant now, Duration life) {
-        return new JcaX509v3CertificateBuilder(
+    private static Der attribute(String type, String value) {
+        return Der.set(Der.sequence(Der.identifier(type), Der.text(value)));
+    }
+
+    private static Der extension(String type, boolean critical, Der value) {
+        Der content = Der.octets(value.encoded());
+        return critical
+                ? Der.sequence(Der.identifier(type), Der.yes(), content)
+                : Der.sequence(Der.identifier(type), content);
+    }
+
+    private static Der generalName(String text) {
+        return ADDRESS.matcher(text).matches()
+                ? Der.implicit(7, InetAddress.ofLiteral(text).getAddress())
+                : Der.implicit(2, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// What identifies a key: the digest of its bits (RFC 5280, 4.2.1.2).
+    private static byte[] identifier(PublicKey key) throws GeneralSecurityException {
+        byte[] bits = Der.parse(key.getEncoded()).members().get(1).asBits();
+        return MessageDigest.getInstance("SHA-1").digest(bits);
+    }
+
+    /// What is to be signed.
+    private static Der wanted(
+            Der issuer, Der subject, PublicKey key, Instant now, Duration life, List<Der> extensions) {
+        return Der.sequence(
+                Der.explicit(0, Der.integer(BigInteger.TWO)), // version 3
+                Der.integer(new BigInteger(127, RANDOM).setBit(0)),
+                Der.sequence(Der.identifier(ECDSA_WITH_SHA256)),
                 issuer,
-                new BigInteger(127, RANDOM).setBit(0),
-                Date.from(now.minus(BACKDATED)),
-                Date.from(now.plus(life)),
+                Der.sequence(Der.time(now.minus(BACKDATED)), Der.time(now.plus(life))),
                 subject,
-                pair.getPublic());
+                Der.parse(key.getEncoded()),
+                Der.explicit(3, Der.sequence(extensions)));
     }
 
-    private static X509Certificate signed(JcaX509v3CertificateBuilder builder, KeyPair signer)
-            throws GeneralSecurityException {
-        try {
-            var content = new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(content));
-        } catch (OperatorCreationException e) {
-            throw new GeneralSecurityException("cannot sign", e);
-        }
+    private static X509Certificate signed(Der wanted, PrivateKey signer) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(signer, RANDOM);
+        signature.update(wanted.encoded());
+        Der whole =
+                Der.sequence(wanted, Der.sequence(Der.identifier(ECDSA_WITH_SHA256)), Der.bits(0, signature.sign()));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole.encoded()));
     }
 
     private static KeyPair newKeyPair() throws GeneralSecurityException {

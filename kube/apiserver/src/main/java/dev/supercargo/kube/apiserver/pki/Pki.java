@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -18,10 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import org.bouncycastle.asn1.x509.GeneralName;
 
 /// The keys of one server, kept in a folder: made at the first start, read at the next ones, each private
 /// key in a file of mode 0600. Certificates that are about to end are made anew; the authority lives for ten
@@ -79,14 +76,14 @@ public final class Pki {
     /// The serving certificate for `localhost`, `127.0.0.1`, `::1` and the names that pods use.
     public Certified server(Instant now) {
         return kept("server", now, () -> {
-            List<GeneralName> addresses = List.of(
-                    new GeneralName(GeneralName.dNSName, "localhost"),
-                    new GeneralName(GeneralName.dNSName, "kubernetes"),
-                    new GeneralName(GeneralName.dNSName, "kubernetes.default"),
-                    new GeneralName(GeneralName.dNSName, "kubernetes.default.svc"),
-                    new GeneralName(GeneralName.dNSName, "kubernetes.default.svc.cluster.local"),
-                    new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-                    new GeneralName(GeneralName.iPAddress, "::1"));
+            List<String> addresses = List.of(
+                    "localhost",
+                    "kubernetes",
+                    "kubernetes.default",
+                    "kubernetes.default.svc",
+                    "kubernetes.default.svc.cluster.local",
+                    "127.0.0.1",
+                    "::1");
             return authority.server("kube-apiserver", addresses, now, LIFE);
         });
     }
@@ -135,25 +132,13 @@ public final class Pki {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    keyManagers(server), new TrustManager[] {new AskingTrustManager(authority())}, new SecureRandom());
+                    new KeyManager[] {new OneKey(server, authority())},
+                    new TrustManager[] {new AskingTrustManager(authority())},
+                    new SecureRandom());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot set up TLS", e);
         }
-    }
-
-    private KeyManager[] keyManagers(Certified server) throws GeneralSecurityException {
-        char[] none = new char[0];
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(null, none);
-        } catch (IOException e) {
-            throw new GeneralSecurityException("cannot make an empty key store", e);
-        }
-        store.setKeyEntry("server", server.key(), none, new X509Certificate[] {server.certificate(), authority()});
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, none);
-        return factory.getKeyManagers();
     }
 
     /// A certificate as PEM.
