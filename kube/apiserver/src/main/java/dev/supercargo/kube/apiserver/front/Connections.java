@@ -5,6 +5,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
@@ -97,7 +98,10 @@ final class Connections {
         private void awaitEnd(ApiResponse.Chunks stream) {
             try {
                 context.dataReader().ensureAvailable();
-            } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException | IllegalStateException _) {
+            } catch (DataReader.InsufficientDataAvailableException
+                    | ServerConnectionException
+                    | UncheckedIOException
+                    | IllegalStateException _) {
                 stream.close();
             }
         }
