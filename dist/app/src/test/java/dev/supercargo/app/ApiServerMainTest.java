@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +32,7 @@ class ApiServerMainTest {
                 line("--help", null));
     }
 
-    private static Arguments line(String words, ApiServerMain.Wish meant) {
+    private static Arguments line(String words, ApiServerMain.@Nullable Wish meant) {
         return Arguments.of(words, Optional.ofNullable(meant));
     }
 

@@ -13,14 +13,17 @@ public final class Entry {
     private final long created;
     private final long revision;
     private final Optional<Instant> expires;
+    private final DecodedForms forms;
     private volatile @Nullable Object decoded;
+    private volatile boolean used;
 
-    Entry(String key, byte[] value, long created, long revision, Optional<Instant> expires) {
+    Entry(String key, byte[] value, long created, long revision, Optional<Instant> expires, DecodedForms forms) {
         this.key = key;
         this.value = value;
         this.created = created;
         this.revision = revision;
         this.expires = expires;
+        this.forms = forms;
     }
 
     public String key() {
@@ -45,25 +48,42 @@ public final class Entry {
         return expires;
     }
 
-    /// The value in a decoded form, decoded at most a few times and then shared by everybody who reads this entry
-    /// (a list, thousands of watches). The decoded value must be immutable in effect. One decoder per store.
+    /// The value in a decoded form, shared by everybody who reads this entry (thousands of watches) as long as
+    /// it is in use; then it is forgotten, and made anew for the next who asks. It must be immutable in effect.
+    /// One decoder per store.
     public <T> T decoded(Class<T> type, Function<Entry, T> decoder) {
         Object known = decoded;
         if (known == null) {
             known = decoder.apply(this);
             decoded = known;
+            forms.keep(this);
+        } else if (!used) {
+            used = true;
         }
         return type.cast(known);
     }
 
-    /// Forgets the decoded form, which takes many times the place of the value; it is made anew when somebody asks.
+    /// The decoded form as it is kept, or else one that is not: for who reads too many entries to keep them all.
+    public <T> T decodedOnce(Class<T> type, Function<Entry, T> decoder) {
+        Object known = decoded;
+        return type.cast(known == null ? decoder.apply(this) : known);
+    }
+
+    /// Whether somebody has asked for the kept decoded form since this was called before.
+    boolean wasUsed() {
+        boolean was = used;
+        used = false;
+        return was;
+    }
+
+    /// Forgets the decoded form, which takes many times the place of the value.
     void cool() {
         decoded = null;
     }
 
     /// This entry as its deletion by a revision shows it.
     Entry deletedBy(long deletion) {
-        return new Entry(key, value, created, deletion, Optional.empty());
+        return new Entry(key, value, created, deletion, Optional.empty(), forms);
     }
 
     @Override

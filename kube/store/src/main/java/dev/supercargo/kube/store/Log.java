@@ -7,6 +7,9 @@ interface Log extends AutoCloseable {
     /// What the log holds when it is opened.
     record Snapshot(List<Entry> entries, long revision, long floor) {}
 
+    /// Keeps the decoded forms of the entries that the log hands out.
+    DecodedForms forms();
+
     /// The newest state; called once, first.
     Snapshot load();
 

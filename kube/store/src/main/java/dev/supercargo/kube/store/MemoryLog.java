@@ -5,7 +5,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Keeps history in memory only.
 final class MemoryLog implements Log {
+    private final DecodedForms forms = new DecodedForms();
     private final ConcurrentSkipListMap<Long, Change> changes = new ConcurrentSkipListMap<>();
+
+    @Override
+    public DecodedForms forms() {
+        return forms;
+    }
 
     @Override
     public Snapshot load() {

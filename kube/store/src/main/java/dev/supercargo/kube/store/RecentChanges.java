@@ -8,12 +8,9 @@ import java.util.List;
 /// Guarded by the lock of [RevisionedStore].
 final class RecentChanges {
     private static final int MOST = 10_000;
-    private static final int MOST_WARM = 1_024;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
-    /// The newest of them, whose decoded forms watches are about to ask for.
-    private final ArrayDeque<Change> warm = new ArrayDeque<>();
     private long bytes;
     private long first;
 
@@ -28,18 +25,17 @@ final class RecentChanges {
 
     void add(Change change) {
         changes.addLast(change);
-        warm.addLast(change);
-        if (warm.size() > MOST_WARM) {
-            Change cooling = warm.removeFirst();
-            cooling.entry().cool();
-            cooling.before().ifPresent(Entry::cool);
-        }
-        bytes += change.entry().value().length;
+        bytes += size(change);
         while (changes.size() > MOST || (bytes > MOST_BYTES && changes.size() > 1)) {
             Change oldest = changes.removeFirst();
-            bytes -= oldest.entry().value().length;
+            bytes -= size(oldest);
             first = oldest.revision() + 1;
         }
+    }
+
+    private static long size(Change change) {
+        return (long) change.entry().value().length
+                + change.before().map(before -> before.value().length).orElse(0);
     }
 
     /// Those from a revision on, in order.

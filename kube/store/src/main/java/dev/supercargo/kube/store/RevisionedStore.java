@@ -31,6 +31,7 @@ final class RevisionedStore implements Store {
     private static final int MOST_IN_GROUP = 1_024;
 
     private final Log log;
+    private final DecodedForms forms;
     private final LinkedBlockingQueue<Command> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -56,6 +57,7 @@ final class RevisionedStore implements Store {
 
     RevisionedStore(Log log) {
         this.log = log;
+        this.forms = log.forms();
         Log.Snapshot snapshot = log.load();
         snapshot.entries().forEach(this::put);
         revision = snapshot.revision();
@@ -452,7 +454,7 @@ final class RevisionedStore implements Store {
                 return new Write.Done(deleted);
             }
             long created = before.map(Entry::created).orElse(by);
-            var entry = new Entry(put.key(), put.value().get(), created, by, put.expires());
+            var entry = new Entry(put.key(), put.value().get(), created, by, put.expires(), forms);
             Change.Type type = before.isPresent() ? Change.Type.UPDATED : Change.Type.CREATED;
             record(new Change(type, entry, before), Optional.of(entry));
             return new Write.Done(entry);

@@ -26,6 +26,7 @@ final class SqliteLog implements Log {
     private static final int DELETION = Change.Type.DELETED.code;
     private static final String COLUMNS = "revision, key, type, created, previous, expires, value";
 
+    private final DecodedForms forms = new DecodedForms();
     private final FolderLock folder;
     private final String url;
     private final Connection writer;
@@ -98,6 +99,11 @@ final class SqliteLog implements Log {
     }
 
     @Override
+    public DecodedForms forms() {
+        return forms;
+    }
+
+    @Override
     public Snapshot load() {
         try (Statement sql = writer.createStatement()) {
             long floor = number(sql, "SELECT revision FROM floor");
@@ -115,7 +121,7 @@ final class SqliteLog implements Log {
         }
     }
 
-    private static Entry entry(ResultSet rows, int offset) throws SQLException {
+    private Entry entry(ResultSet rows, int offset) throws SQLException {
         long expires = rows.getLong(offset + 6);
         Optional<Instant> at = rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expires));
         return new Entry(
@@ -123,7 +129,8 @@ final class SqliteLog implements Log {
                 rows.getBytes(offset + 7),
                 rows.getLong(offset + 4),
                 rows.getLong(offset + 1),
-                at);
+                at,
+                forms);
     }
 
     @Override
@@ -208,7 +215,7 @@ final class SqliteLog implements Log {
         return changes;
     }
 
-    private static Change change(ResultSet rows) throws SQLException {
+    private Change change(ResultSet rows) throws SQLException {
         Change.Type type = Change.Type.of(rows.getInt(3));
         Optional<Entry> before = rows.getLong(8) == 0 ? Optional.empty() : Optional.of(entry(rows, 7));
         Entry entry = type == Change.Type.DELETED ? before.orElseThrow().deletedBy(rows.getLong(1)) : entry(rows, 0);

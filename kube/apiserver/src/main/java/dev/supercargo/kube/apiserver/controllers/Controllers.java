@@ -81,7 +81,7 @@ public final class Controllers implements AutoCloseable {
         for (Resource resource : objects.collections()) {
             for (Shown item : objects.list(resource, "")) {
                 var ref = new ObjectRef(resource.groupResource(), item.namespace(), item.name());
-                tell(new Happening(resource, ref, Optional.of(item.tree()), Optional.empty()));
+                tell(new Happening(resource, ref, Optional.of(item), Optional.empty()));
             }
         }
     }
@@ -89,10 +89,8 @@ public final class Controllers implements AutoCloseable {
     private void tell(Change change) {
         resourceOf(change.key()).ifPresent(resource -> {
             Shown entry = Reading.shown(change.entry(), resource);
-            Optional<Map<String, Object>> before =
-                    change.before().map(old -> Reading.shown(old, resource).tree());
-            Optional<Map<String, Object>> now =
-                    change.type() == Change.Type.DELETED ? Optional.empty() : Optional.of(entry.tree());
+            Optional<Shown> before = change.before().map(old -> Reading.shown(old, resource));
+            Optional<Shown> now = change.type() == Change.Type.DELETED ? Optional.empty() : Optional.of(entry);
             var ref = new ObjectRef(resource.groupResource(), entry.namespace(), entry.name());
             tell(new Happening(resource, ref, now, before));
         });

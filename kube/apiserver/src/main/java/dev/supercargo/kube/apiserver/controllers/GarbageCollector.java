@@ -43,10 +43,19 @@ final class GarbageCollector implements Controller {
         if (happening.resource().type().plural().equals("events")) {
             return;
         }
-        Map<String, Object> before = happening.before().orElse(Map.of());
-        Map<String, Object> now = happening.now().orElse(Map.of());
+        boolean gone = happening.now().isEmpty();
+        Map<String, Object> before = happening
+                .before()
+                .filter(old -> gone || matters(old))
+                .map(Shown::tree)
+                .orElse(Map.of());
+        Map<String, Object> now = happening
+                .now()
+                .filter(GarbageCollector::matters)
+                .map(Shown::tree)
+                .orElse(Map.of());
         owners.replace(happening.ref(), before, now);
-        if (happening.now().isEmpty()) {
+        if (gone) {
             owners.dependents(uid(before)).forEach(work::add);
             Owners.references(before)
                     .forEach(owner -> addOwner(owner, happening.ref().namespace()));
@@ -62,6 +71,11 @@ final class GarbageCollector implements Controller {
                 work.add(ref);
             });
         }
+    }
+
+    /// Whether the object may have owners, or may be about to be deleted: of nearly all, nothing need be parsed.
+    private static boolean matters(Shown object) {
+        return object.mayMention("ownerReferences") || object.mayMention("deletionTimestamp");
     }
 
     private static boolean deletesDependents(Map<String, Object> tree) {

@@ -48,7 +48,7 @@ final class NamespaceController implements Controller {
             String name = happening.ref().name();
             if (happening.now().isEmpty()) {
                 terminating.remove(name);
-            } else if (KubeObject.of(happening.now().get()).isTerminating()) {
+            } else if (KubeObject.of(happening.now().get().tree()).isTerminating()) {
                 terminating.add(name);
                 work.add(name);
             }

@@ -44,7 +44,7 @@ final class TokenSecrets implements Controller {
     public void noticed(Happening happening) {
         var type = happening.resource().type();
         if (type.equals(BuiltIns.SECRET)
-                && happening.now().filter(TokenSecrets::isToken).isPresent()) {
+                && happening.now().filter(secret -> isToken(secret.tree())).isPresent()) {
             work.add(happening.ref());
         } else if (type.equals(BuiltIns.SERVICE_ACCOUNT)
                 && (happening.now().isEmpty() || happening.before().isEmpty())) {

@@ -42,6 +42,11 @@ final class NewEventRules implements Rules {
     }
 
     @Override
+    public boolean converts() {
+        return true;
+    }
+
+    @Override
     public Map<String, Object> shown(Map<String, Object> stored) {
         var shown = new LinkedHashMap<String, Object>();
         stored.forEach((key, value) -> Json.putNullable(shown, oldName(key), value));

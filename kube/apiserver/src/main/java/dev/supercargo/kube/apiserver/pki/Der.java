@@ -95,7 +95,7 @@ public final class Der {
     private static void base128(ByteArrayOutputStream out, long number) {
         int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(number));
         for (int shift = (bits - 1) / 7 * 7; shift > 0; shift -= 7) {
-            out.write((int) (number >> shift & 0x7f | 0x80));
+            out.write((int) ((number >> shift) & 0x7f) | 0x80);
         }
         out.write((int) (number & 0x7f));
     }
@@ -123,7 +123,7 @@ public final class Der {
         } else {
             byte[] length = BigInteger.valueOf(content.length).toByteArray();
             int zeros = length[0] == 0 ? 1 : 0;
-            out.write(0x80 | length.length - zeros);
+            out.write(0x80 | (length.length - zeros));
             out.write(length, zeros, length.length - zeros);
         }
         out.writeBytes(content);

@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class Reading {
     private static final Duration PATIENCE_FOR_FUTURE = Duration.ofSeconds(3);
 
+    /// Of longer lists, nothing parsed is kept for the next reader.
+    private static final int MOST_KEPT = 500;
+
     private final Store store;
 
     public Reading(Store store) {
@@ -111,14 +114,16 @@ public final class Reading {
         } catch (StoreException.Future e) {
             throw ApiError.tooLargeResourceVersion(at, e.current());
         }
+        boolean many = page.entries().size() > MOST_KEPT;
+        boolean all = options.selection().isEverything();
         var items = new ArrayList<Shown>();
         for (int i = 0; i < page.entries().size(); i++) {
             Entry entry = page.entries().get(i);
-            Shown shown = Stored.shown(entry, resource);
+            Shown shown = many ? Stored.shownOnce(entry, resource) : Stored.shown(entry, resource);
             if (!prefix.endsWith("/") && !entry.key().equals(prefix)) {
                 continue;
             }
-            if (options.selection().matches(shown.tree(), resource.rules())) {
+            if (all || options.selection().matches(shown.tree(), resource.rules())) {
                 if (limit > 0 && items.size() == limit) {
                     return new Listing(items, page.revision(), token(resource, page, items), Optional.empty());
                 }

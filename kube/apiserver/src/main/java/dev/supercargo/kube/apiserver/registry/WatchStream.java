@@ -206,7 +206,8 @@ public final class WatchStream implements ApiResponse.Chunks {
     }
 
     private boolean matches(Shown shown) {
-        return options.selection().matches(shown.tree(), resource.rules());
+        Selection selection = options.selection();
+        return selection.isEverything() || selection.matches(shown.tree(), resource.rules());
     }
 
     @Override

@@ -104,6 +104,11 @@ public interface Rules {
         return shown;
     }
 
+    /// Whether the stored form is another than that of this resource.
+    default boolean converts() {
+        return false;
+    }
+
     /// The columns of tables; empty: name and creation time.
     default List<Column> columns() {
         return List.of();

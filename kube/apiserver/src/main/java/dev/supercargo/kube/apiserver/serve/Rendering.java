@@ -25,6 +25,9 @@ import java.util.Set;
 final class Rendering {
     private static final Set<Form> FORMS = Set.of(Form.TABLE, Form.PARTIAL, Form.PARTIAL_LIST);
 
+    /// The largest buffer that is reserved on the word of estimates.
+    private static final long MOST_AHEAD = 256L * 1024 * 1024;
+
     private final Resource resource;
     private final Exchange exchange;
     private final Negotiated negotiated;
@@ -86,19 +89,20 @@ final class Rendering {
         list.put("kind", resource.naming().listKind());
         list.put("apiVersion", resource.type().apiVersion());
         list.put("metadata", metadata);
-        if (resource.isCustom() && negotiated.encoding() == Encoding.JSON && !negotiated.pretty()) {
+        if (negotiated.encoding() == Encoding.JSON && !negotiated.pretty()) {
             return Answers.json(200, joined(list, listing.items()));
         }
         var items = new ArrayList<Object>();
-        listing.items().forEach(item -> items.add(resource.isCustom() ? item.tree() : bare(item.tree())));
+        listing.items().forEach(item -> items.add(resource.isCustom() ? item.tree() : item.bare()));
         list.put("items", items);
         return tree(200, list);
     }
 
     /// The list with the items' bytes as they are.
-    private static byte[] joined(Map<String, Object> list, List<Shown> items) {
+    private byte[] joined(Map<String, Object> list, List<Shown> items) {
         byte[] head = Json.bytes(list);
-        var out = new ByteArrayOutputStream(items.size() * 1_024 + 256);
+        long size = head.length + 16L + items.stream().mapToLong(Shown::size).sum();
+        var out = new ByteArrayOutputStream((int) Math.min(size, MOST_AHEAD));
         out.write(head, 0, head.length - 1);
         out.writeBytes(",\"items\":[".getBytes(StandardCharsets.UTF_8));
         boolean first = true;
@@ -107,18 +111,10 @@ final class Rendering {
                 out.write(',');
             }
             first = false;
-            out.writeBytes(item.json());
+            item.writeItem(resource.isCustom(), out);
         }
         out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();
-    }
-
-    /// An item of a list of a built-in kind carries neither kind nor version.
-    private static Map<String, Object> bare(Map<String, Object> tree) {
-        var item = new LinkedHashMap<>(tree);
-        item.remove("apiVersion");
-        item.remove("kind");
-        return item;
     }
 
     private Map<String, Object> partialList(Reading.Listing listing, Map<String, Object> metadata) {
