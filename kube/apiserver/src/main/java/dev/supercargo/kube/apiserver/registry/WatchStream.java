@@ -154,7 +154,7 @@ public final class WatchStream implements ApiResponse.Chunks {
         }
         long now = System.nanoTime();
         over = now - end >= 0;
-        if (!over && options.watch().bookmarks() && bookmarkIsDue(now)) {
+        if (options.watch().bookmarks() && bookmarkIsDue(now)) { // the last one also where its time came late
             return List.of(new WatchEvent.Bookmark(watch.seen(), false));
         }
         return List.of();
