@@ -19,7 +19,8 @@ final class Cases {
                     ApplyCases.ALL,
                     DefinitionCases.ALL,
                     AccessCases.ALL,
-                    AdmissionCases.ALL)
+                    AdmissionCases.ALL,
+                    OddInputCases.ALL)
             .flatMap(List::stream)
             .toList();
 }

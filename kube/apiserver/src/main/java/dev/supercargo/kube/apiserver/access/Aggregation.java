@@ -1,5 +1,6 @@
 package dev.supercargo.kube.apiserver.access;
 
+import dev.supercargo.kube.apiserver.schema.SelectorChecks;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.LabelSelector;
@@ -27,6 +28,7 @@ public final class Aggregation {
     private static List<PolicyRule> collected(KubeObject role, List<KubeObject> clusterRoles, List<String> outer) {
         List<LabelSelector> selectors = Json.list(role.view(), "aggregationRule", "clusterRoleSelectors").stream()
                 .map(Json::asObject)
+                .filter(selector -> SelectorChecks.errors(selector, "").isEmpty()) // what selects nothing stops nobody
                 .map(LabelSelector::parse)
                 .toList();
         var inner = new ArrayList<>(outer);

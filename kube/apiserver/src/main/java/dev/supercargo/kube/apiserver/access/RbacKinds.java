@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.access;
 
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.Names;
+import dev.supercargo.kube.apiserver.schema.SelectorChecks;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
 import java.util.ArrayList;
@@ -70,13 +71,24 @@ public final class RbacKinds {
         for (PolicyRule rule : PolicyRule.allOf(role.view())) {
             rule(cluster, rule, "rules[" + index++ + "]", errors);
         }
-        if (cluster
-                && Json.at(role.view(), "aggregationRule").isPresent()
-                && Json.list(role.view(), "aggregationRule", "clusterRoleSelectors")
-                        .isEmpty()) {
+        if (cluster && Json.at(role.view(), "aggregationRule").isPresent()) {
+            aggregation(Json.list(role.view(), "aggregationRule", "clusterRoleSelectors"), errors);
+        }
+    }
+
+    private static void aggregation(List<Object> selectors, List<FieldError> errors) {
+        String path = "aggregationRule.clusterRoleSelectors";
+        if (selectors.isEmpty()) {
             errors.add(FieldError.required(
-                    "aggregationRule.clusterRoleSelectors",
-                    "at least one clusterRoleSelector required if aggregationRule is non-nil"));
+                    path, "at least one clusterRoleSelector required if aggregationRule is non-nil"));
+        }
+        for (int i = 0; i < selectors.size(); i++) {
+            String place = path + "[" + i + "]";
+            List<FieldError> wrong = SelectorChecks.errors(Json.asObject(selectors.get(i)), place);
+            errors.addAll(wrong);
+            if (!wrong.isEmpty()) {
+                errors.add(FieldError.invalid(place, null, "invalid label selector."));
+            }
         }
     }
 

@@ -128,6 +128,7 @@ public final class Reviews {
                     "spec.resourceAttributes",
                     "null: exactly one of nonResourceAttributes or resourceAttributes must be specified"));
         }
+        SelectorAttributes.check(onResource.orElse(Map.of()), errors);
     }
 
     private static void checkSubject(Map<String, Object> body, List<FieldError> errors) {
@@ -198,6 +199,11 @@ public final class Reviews {
         status.put("allowed", access.isAllowed());
         if (!access.reason().isEmpty()) {
             status.put("reason", access.reason());
+        }
+        List<String> ignored = SelectorAttributes.ignored(
+                Json.at(body, "spec", "resourceAttributes").orElse(Map.of()));
+        if (!ignored.isEmpty()) {
+            status.put("evaluationError", String.join(", ", ignored));
         }
         return answer("authorization.k8s.io/v1", kind, new LinkedHashMap<>(), Json.object(body, "spec"), status);
     }

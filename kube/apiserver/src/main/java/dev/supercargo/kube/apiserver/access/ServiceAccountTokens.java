@@ -89,6 +89,12 @@ public final class ServiceAccountTokens {
     public Map<String, Object> request(Map<String, Object> body, String namespace, String name, Instant now) {
         KubeObject account = objects.find("serviceaccounts", namespace, name)
                 .orElseThrow(() -> ApiError.notFound(new GroupResource("", "serviceaccounts"), name));
+        String given = Json.text(body, "metadata", "name").orElse(name);
+        if (!given.isEmpty() && !given.equals(name)) {
+            FieldError error =
+                    FieldError.invalid("metadata.name", given, "must match the service account name if specified");
+            throw ApiError.invalid("authentication.k8s.io", "TokenRequest", name, Reviews.causes(List.of(error)));
+        }
         List<String> wanted = texts(Json.list(body, "spec", "audiences"));
         List<String> granted = wanted.isEmpty() ? audiences : wanted;
         long seconds =
@@ -160,6 +166,9 @@ public final class ServiceAccountTokens {
         if (!version.equals("v1") || resource.isEmpty()) {
             String shown = version.contains("/") ? version : "/" + version;
             throw ApiError.badRequest("cannot bind token to object of type " + shown + ", Kind=" + kind);
+        }
+        if (name.isEmpty()) {
+            throw ApiError.badRequest("Name parameter required.");
         }
         KubeObject target = objects.find(resource, kind.equals("Node") ? "" : namespace, name)
                 .orElseThrow(() -> ApiError.notFound(new GroupResource("", resource), name));

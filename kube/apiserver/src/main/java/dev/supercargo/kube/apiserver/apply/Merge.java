@@ -18,6 +18,9 @@ final class Merge {
 
     private static @Nullable Object value(SchemaNode node, @Nullable Object live, @Nullable Object config) {
         SchemaNode.Shape shape = node.shape(config);
+        if (config == null && node.shape(live) != SchemaNode.Shape.LEAF) {
+            return Json.copyOf(live); // nothing is laid over what is divided: its parts may be others'
+        }
         if (shape != node.shape(live)) {
             return Json.copyOf(config);
         }

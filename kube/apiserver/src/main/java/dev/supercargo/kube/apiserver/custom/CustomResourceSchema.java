@@ -84,8 +84,7 @@ public final class CustomResourceSchema {
 
     /// Everything that is wrong with an update of the main resource.
     public List<FieldError> validateUpdate(KubeObject object, KubeObject old) {
-        var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
-        errors.addAll(Metadata.validateUpdate(object, old));
+        var errors = new ArrayList<>(Metadata.validateUpdate(object, old));
         errors.addAll(structure.validateUpdate(object.view(), old.view()));
         errors.addAll(replicas.validate(object.view()));
         errors.addAll(EmbeddedResources.validate(structure, object.view()));
@@ -95,8 +94,7 @@ public final class CustomResourceSchema {
 
     /// Everything that is wrong with an update of the `status` subresource.
     public List<FieldError> validateStatusUpdate(KubeObject object, KubeObject old) {
-        var errors = new ArrayList<>(Metadata.validate(object, type.namespaced(), Metadata.NameRule.SUBDOMAIN));
-        errors.addAll(Metadata.validateUpdate(object, old));
+        var errors = new ArrayList<>(Metadata.validateUpdate(object, old));
         StructuralSchema status = structure.properties().get("status");
         Object now = object.view().get("status");
         if (status != null && now != null) {

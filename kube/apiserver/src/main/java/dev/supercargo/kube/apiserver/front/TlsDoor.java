@@ -61,7 +61,7 @@ public final class TlsDoor implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(2))
                 .addConnectionSelector(connections.knowing(Http1ConnectionSelector.builder()
-                        .config(Http1Config.create())
+                        .config(Http1Config.builder().validatePath(false).build())
                         .addUpgrader(new WatchUpgrade(handler))
                         .build()))
                 .addConnectionSelector(connections.knowing(Http2ConnectionSelector.builder()

@@ -71,11 +71,11 @@ public final class BuiltIns {
 
     private static void workloads(List<Resource> all) {
         all.add(plain("apps", "v1", "Deployment", "deployments", new WorkloadRules.Deployment(), true, "deploy"));
-        all.add(plain("apps", "v1", "ReplicaSet", "replicasets", new WorkloadRules.Plain(), true, "rs"));
-        all.add(plain("apps", "v1", "StatefulSet", "statefulsets", new WorkloadRules.Plain(), true, "sts"));
-        all.add(plain("apps", "v1", "DaemonSet", "daemonsets", new WorkloadRules.Plain(), true, "ds"));
+        all.add(plain("apps", "v1", "ReplicaSet", "replicasets", new PodSetRules.Replicas(), true, "rs"));
+        all.add(plain("apps", "v1", "StatefulSet", "statefulsets", new PodSetRules.Stateful(), true, "sts"));
+        all.add(plain("apps", "v1", "DaemonSet", "daemonsets", new PodSetRules.Daemons(), true, "ds"));
         all.add(plain("batch", "v1", "Job", "jobs", new WorkloadRules.Job(), true));
-        all.add(plain("batch", "v1", "CronJob", "cronjobs", new WorkloadRules.Plain(), true, "cj"));
+        all.add(plain("batch", "v1", "CronJob", "cronjobs", new PodSetRules.ByClock(), true, "cj"));
     }
 
     private static void reviews(List<Resource> all) {
@@ -104,7 +104,7 @@ public final class BuiltIns {
                 ALL_VERBS,
                 List.of(),
                 rules,
-                BuiltInShape.of(events, rules.nameRule()),
+                BuiltInShape.of(events, rules),
                 new Resource.Origin.BuiltIn(GroupResource.of(EVENT), true)));
         all.add(new Resource(
                 DEFINITION,
@@ -112,13 +112,13 @@ public final class BuiltIns {
                 ALL_VERBS,
                 List.of(status(DEFINITION)),
                 new DefinitionRules(),
-                BuiltInShape.of(DEFINITION, new DefinitionRules().nameRule()),
+                BuiltInShape.of(DEFINITION, new DefinitionRules()),
                 new Resource.Origin.BuiltIn(GroupResource.of(DEFINITION), true)));
         for (String kind : List.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")) {
             all.add(admission(kind, new WebhookRules(), false));
         }
         all.add(admission("ValidatingAdmissionPolicy", new PlainRules.Policy(), true));
-        all.add(admission("ValidatingAdmissionPolicyBinding", new PlainRules.Policy(), false));
+        all.add(admission("ValidatingAdmissionPolicyBinding", new PlainRules.PolicyBinding(), false));
     }
 
     private static Resource admission(String kind, Rules rules, boolean status) {
@@ -133,7 +133,7 @@ public final class BuiltIns {
                 ALL_VERBS,
                 parts,
                 rules,
-                BuiltInShape.of(type, rules.nameRule()),
+                BuiltInShape.of(type, rules),
                 new Resource.Origin.BuiltIn(GroupResource.of(type), true));
     }
 
@@ -151,7 +151,7 @@ public final class BuiltIns {
                 CREATE,
                 List.of(),
                 rules,
-                BuiltInShape.of(type, rules.nameRule()),
+                BuiltInShape.of(type, rules),
                 new Resource.Origin.BuiltIn(GroupResource.of(type), false));
     }
 
@@ -170,7 +170,7 @@ public final class BuiltIns {
                 verbs,
                 parts,
                 rules,
-                BuiltInShape.of(type, rules.nameRule()),
+                BuiltInShape.of(type, rules),
                 new Resource.Origin.BuiltIn(GroupResource.of(type), true));
     }
 

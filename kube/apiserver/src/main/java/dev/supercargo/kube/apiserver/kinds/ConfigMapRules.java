@@ -45,7 +45,10 @@ final class ConfigMapRules implements Rules {
                 Column.NAME,
                 Column.text(
                         "Data",
-                        "Data contains the configuration data.",
+                        "Data contains the configuration data. Each key must consist of alphanumeric characters, '-', '_' or '.'."
+                                + " Values with non-UTF-8 byte sequences must use the BinaryData field. The keys stored in"
+                                + " Data must not overlap with the keys in the BinaryData field, this is enforced during"
+                                + " validation process.",
                         (object, _) -> (long) Json.object(object, "data").size()
                                 + Json.object(object, "binaryData").size()),
                 Columns.AGE);

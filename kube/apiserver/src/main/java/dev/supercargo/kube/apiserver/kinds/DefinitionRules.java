@@ -4,6 +4,7 @@ import dev.supercargo.kube.apiserver.custom.DefinitionChecks;
 import dev.supercargo.kube.apiserver.custom.SchemaForm;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.meta.Condition;
 import dev.supercargo.meta.Json;
 import java.time.Instant;
@@ -18,6 +19,11 @@ import java.util.Optional;
 /// afterwards.
 final class DefinitionRules implements Rules {
     private static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+    @Override
+    public Metadata.Care care() {
+        return Metadata.Care.CHANGES;
+    }
 
     @Override
     public MissingVersion missingVersion() {

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.kinds;
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.meta.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,11 @@ import java.util.Optional;
 /// Events in the form of the core group, which is also how they are stored.
 final class EventRules implements Rules {
     private static final Duration LIFE = Duration.ofHours(1);
+
+    @Override
+    public Metadata.Care care() {
+        return Metadata.Care.NEW_ONLY;
+    }
 
     @Override
     public boolean createsOnUpdate() {
@@ -38,10 +44,23 @@ final class EventRules implements Rules {
             object.put(field, Objects.requireNonNullElse(object.get(field), ""));
         }
         object.putIfAbsent("involvedObject", new LinkedHashMap<String, Object>());
+        if (object.get("series") instanceof Map<?, ?> series && !series.containsKey("lastObservedTime")) {
+            Json.putNullable(Json.asObject(series), "lastObservedTime", null);
+        }
     }
 
     @Override
     public List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
+        List<FieldError> errors = place(object);
+        if (old.isEmpty() && Json.text(object, "eventTime").isPresent()) {
+            errors.addAll(NewEventRules.told(object, "reportingComponent", "message"));
+            errors.addAll(NewEventRules.type(object));
+        }
+        return errors;
+    }
+
+    /// What is wrong with where an event is.
+    List<FieldError> place(Map<String, Object> object) {
         var errors = new ArrayList<FieldError>();
         String involved = Json.text(object, "involvedObject", "namespace").orElse("");
         String own = Json.text(object, "metadata", "namespace").orElse("");

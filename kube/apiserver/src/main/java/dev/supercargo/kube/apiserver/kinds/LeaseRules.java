@@ -3,15 +3,22 @@ package dev.supercargo.kube.apiserver.kinds;
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Leases, by which components agree on a leader.
 final class LeaseRules implements Rules {
+    @Override
+    public Metadata.Care care() {
+        return Metadata.Care.CHANGES;
+    }
+
     @Override
     public MissingVersion missingVersion() {
         return MissingVersion.REFUSED;
@@ -25,6 +32,7 @@ final class LeaseRules implements Rules {
     @Override
     public void complete(Map<String, Object> object) {
         object.putIfAbsent("spec", new LinkedHashMap<String, Object>());
+        Json.object(object, "spec").keySet().removeAll(Set.of("strategy", "preferredHolder")); // not released yet
     }
 
     @Override

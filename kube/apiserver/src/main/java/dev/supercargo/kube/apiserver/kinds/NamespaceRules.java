@@ -74,17 +74,21 @@ final class NamespaceRules implements Rules {
     @Override
     public List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
         var errors = new ArrayList<FieldError>();
-        for (Object finalizer : Json.list(object, "spec", "finalizers")) {
-            String name = String.valueOf(finalizer);
+        List<Object> finalizers = Json.list(object, "spec", "finalizers");
+        for (int i = 0; i < finalizers.size(); i++) {
+            String name = String.valueOf(finalizers.get(i));
             Names.qualified(name).forEach(problem -> errors.add(FieldError.invalid("spec.finalizers", name, problem)));
-            if (!name.contains("/")
-                    && !name.equals(OWN_FINALIZER)
-                    && Names.qualified(name).isEmpty()) {
-                errors.add(FieldError.invalid(
-                        "spec.finalizers",
-                        name,
-                        "name is neither a standard finalizer name nor is it fully qualified"));
-            }
+            errors.addAll(Metadata.builtInFinalizer(name, "spec.finalizers[" + i + "]"));
+        }
+        String phase = Json.text(object, "status", "phase").orElse("");
+        boolean leaving = Json.text(object, "metadata", "deletionTimestamp").isPresent();
+        if (old.isPresent() && leaving && !phase.equals("Terminating")) {
+            errors.add(FieldError.invalid(
+                    "status.Phase", phase, "may only be 'Terminating' if `deletionTimestamp` is not empty"));
+        }
+        if (old.isPresent() && !leaving && !phase.equals("Active")) {
+            errors.add(
+                    FieldError.invalid("status.Phase", phase, "may only be 'Active' if `deletionTimestamp` is empty"));
         }
         return errors;
     }

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.kinds;
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.kube.apiserver.schema.Names;
 import dev.supercargo.meta.Json;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,11 @@ final class NewEventRules implements Rules {
     }
 
     @Override
+    public Metadata.Care care() {
+        return Metadata.Care.NEW_ONLY;
+    }
+
+    @Override
     public boolean createsOnUpdate() {
         return true;
     }
@@ -95,36 +101,52 @@ final class NewEventRules implements Rules {
         if (old.isPresent()) {
             return updateErrors(object, old.get());
         }
-        List<FieldError> errors = new ArrayList<>(core.errors(stored(object), Optional.empty()));
+        List<FieldError> errors = new ArrayList<>(core.place(stored(object)));
         if (Json.text(object, "eventTime").isEmpty()) {
             errors.add(FieldError.required("eventTime", ""));
         }
-        text(object, "reportingController", Integer.MAX_VALUE, errors)
-                .ifPresent(name -> Names.qualified(name)
-                        .forEach(problem -> errors.add(FieldError.invalid("reportingController", name, problem))));
+        if (errors.stream().noneMatch(error -> error.path().equals("eventTime"))) {
+            errors.addAll(told(object, "reportingController", "note"));
+        }
+        errors.addAll(type(object));
+        return errors;
+    }
+
+    /// What an event with an `eventTime` must tell, in either form.
+    ///
+    /// @param controller the field that names who reports
+    /// @param note the field with the message
+    static List<FieldError> told(Map<String, Object> object, String controller, String note) {
+        var errors = new ArrayList<FieldError>();
+        String name = Json.text(object, controller).orElse("");
+        if (name.isEmpty()) {
+            errors.add(FieldError.required(controller, ""));
+        }
+        Names.qualified(name).forEach(problem -> errors.add(FieldError.invalid(controller, name, problem)));
         text(object, "reportingInstance", 128, errors);
         text(object, "action", 128, errors);
         text(object, "reason", 128, errors);
-        String note = Json.text(object, "note").orElse("");
-        if (note.getBytes(StandardCharsets.UTF_8).length > 1024) {
-            errors.add(FieldError.invalid("message", "", "can have at most 1024 bytes"));
-        }
-        String type = Json.text(object, "type").orElse("");
-        if (!List.of("Normal", "Warning").contains(type)) {
-            errors.add(FieldError.invalid("type", "", "has invalid value: " + type));
+        String message = Json.text(object, note).orElse("");
+        if (message.getBytes(StandardCharsets.UTF_8).length > 1024) {
+            errors.add(FieldError.invalid("message", "", "can have at most 1024 characters"));
         }
         return errors;
     }
 
-    private static Optional<String> text(
-            Map<String, Object> object, String field, int longest, List<FieldError> errors) {
+    static List<FieldError> type(Map<String, Object> object) {
+        String type = Json.text(object, "type").orElse("");
+        return List.of("Normal", "Warning").contains(type)
+                ? List.of()
+                : List.of(FieldError.invalid("type", "", "has invalid value: " + type));
+    }
+
+    private static void text(Map<String, Object> object, String field, int longest, List<FieldError> errors) {
         Optional<String> value = Json.text(object, field).filter(text -> !text.isEmpty());
         if (value.isEmpty()) {
             errors.add(FieldError.required(field, ""));
         } else if (value.get().length() > longest) {
             errors.add(FieldError.invalid(field, "", "can have at most " + longest + " characters"));
         }
-        return value;
     }
 
     /// Through this form only the series may change.

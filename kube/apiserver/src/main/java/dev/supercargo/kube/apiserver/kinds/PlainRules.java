@@ -2,11 +2,16 @@ package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
+import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.Metadata;
+import dev.supercargo.kube.apiserver.schema.SelectorChecks;
 import dev.supercargo.meta.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Kinds that are only kept: nobody acts on them.
 sealed interface PlainRules extends Rules {
@@ -61,16 +66,87 @@ sealed interface PlainRules extends Rules {
         }
     }
 
-    /// Policies in CEL are not evaluated.
-    record Policy() implements PlainRules {
+    /// What policies and their bindings have in common.
+    sealed interface PolicyRules extends PlainRules {
         @Override
-        public MissingVersion missingVersion() {
+        default Metadata.Care care() {
+            return Metadata.Care.WHOLE;
+        }
+
+        @Override
+        default MissingVersion missingVersion() {
             return MissingVersion.REFUSED;
         }
 
         @Override
-        public Generation generation() {
+        default Generation generation() {
             return Generation.WITH_SPEC;
+        }
+
+        @Override
+        default List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
+            return Stream.of("matchConstraints", "matchResources")
+                    .flatMap(part -> Stream.of("namespaceSelector", "objectSelector")
+                            .flatMap(
+                                    field -> SelectorChecks.errors(
+                                            Json.object(object, "spec", part, field), "spec." + part + "." + field)
+                                            .stream()))
+                    .toList();
+        }
+    }
+
+    /// Policies in CEL.
+    record Policy() implements PolicyRules {
+        @Override
+        public List<Column> columns() {
+            return List.of(
+                    Column.NAME,
+                    Column.number(
+                            "Validations",
+                            "Validations indicates the number of validation rules defined in this configuration",
+                            (policy, _) -> (long)
+                                    Json.list(policy, "spec", "validations").size()),
+                    Column.text(
+                            "ParamKind",
+                            "ParamKind specifies the kind of resources used to parameterize" + " this policy",
+                            (policy, _) -> parameters(policy)),
+                    Columns.AGE);
+        }
+
+        private static String parameters(Map<String, Object> policy) {
+            return Json.at(policy, "spec", "paramKind").isEmpty()
+                    ? "<unset>"
+                    : Json.text(policy, "spec", "paramKind", "apiVersion").orElse("") + "/"
+                            + Json.text(policy, "spec", "paramKind", "kind").orElse("");
+        }
+    }
+
+    /// Where policies hold.
+    record PolicyBinding() implements PolicyRules {
+        @Override
+        public List<Column> columns() {
+            return List.of(
+                    Column.NAME,
+                    Columns.at(
+                            "PolicyName",
+                            "PolicyName indicates the policy definition which the policy binding binded to",
+                            "spec",
+                            "policyName"),
+                    Column.text(
+                            "ParamRef",
+                            "ParamRef indicates the param resource which sets the configration param",
+                            (binding, _) -> parameters(binding)),
+                    Columns.AGE);
+        }
+
+        private static String parameters(Map<String, Object> binding) {
+            if (Json.at(binding, "spec", "paramRef").isEmpty()) {
+                return "<unset>";
+            }
+            String namespace =
+                    Json.text(binding, "spec", "paramRef", "namespace").orElse("");
+            String name = Json.text(binding, "spec", "paramRef", "name").orElse("*");
+            return namespace.isEmpty() ? name : namespace + "/" + name;
         }
     }
 

@@ -99,12 +99,39 @@ final class SecretRules implements Rules {
             errors.add(FieldError.required("data[" + key + "]", ""));
             return;
         }
+        byte[] content = Base64.getMimeDecoder().decode(text.get());
         try {
-            Json.parse(Base64.getMimeDecoder().decode(text.get()));
+            Json.parse(content);
         } catch (IllegalArgumentException _) {
-            errors.add(FieldError.invalid(
-                    "data[" + key + "]", "<secret contents redacted>", "unexpected end of JSON input"));
+            errors.add(FieldError.invalid("data[" + key + "]", "<secret contents redacted>", why(content)));
         }
+    }
+
+    /// Why it is no JSON, as far as its first character tells.
+    private static String why(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8).stripLeading();
+        boolean begins = text.isEmpty() || "{[\"-0123456789tfn".indexOf(text.charAt(0)) >= 0;
+        return begins
+                ? "unexpected end of JSON input"
+                : "invalid character '" + text.substring(0, 1) + "' looking for beginning of value";
+    }
+
+    @Override
+    public List<String> warnings(Map<String, Object> object) {
+        if (!"kubernetes.io/tls".equals(object.get("type"))) {
+            return List.of();
+        }
+        for (String key : List.of("tls.crt", "tls.key")) {
+            String text = new String(
+                    Base64.getMimeDecoder()
+                            .decode(Json.text(object, "data", key).orElse("")),
+                    StandardCharsets.UTF_8);
+            if (!text.contains("-----BEGIN ")) {
+                String what = key.equals("tls.crt") ? "certificate" : "key";
+                return List.of("tls: failed to find any PEM data in " + what + " input");
+            }
+        }
+        return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.kinds;
 import dev.supercargo.kube.apiserver.cel.AdmissionExpression;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.Names;
+import dev.supercargo.kube.apiserver.schema.SelectorChecks;
 import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,6 +50,9 @@ final class WebhookChecks {
         }
         oneOf(webhook, path, "failurePolicy", List.of("Fail", "Ignore"));
         oneOf(webhook, path, "matchPolicy", List.of("Equivalent", "Exact"));
+        for (String field : List.of("namespaceSelector", "objectSelector")) {
+            errors.addAll(SelectorChecks.errors(Json.object(webhook, field), path + "." + field));
+        }
         sideEffects(webhook, path + ".sideEffects");
         Object timeout = webhook.get("timeoutSeconds");
         if (timeout instanceof Long seconds && (seconds < 1 || seconds > 30)) {

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.kinds;
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.meta.Json;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,11 @@ import java.util.Optional;
 
 /// Configurations of admission webhooks.
 final class WebhookRules implements Rules {
+    @Override
+    public Metadata.Care care() {
+        return Metadata.Care.WHOLE;
+    }
+
     @Override
     public MissingVersion missingVersion() {
         return MissingVersion.REFUSED;
@@ -24,7 +30,7 @@ final class WebhookRules implements Rules {
     public List<Column> columns() {
         return List.of(
                 Column.NAME,
-                Column.text(
+                Column.number(
                         "Webhooks",
                         "Webhooks indicates the number of webhooks configured in this configuration",
                         (object, _) -> (long) Json.list(object, "webhooks").size()),

@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
+import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.meta.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Kinds of workloads. They are kept and shown; nobody runs them here.
-sealed interface WorkloadRules extends Rules {
+sealed interface WorkloadRules extends Rules
+        permits WorkloadRules.Pod, WorkloadRules.Service, WorkloadRules.Deployment, WorkloadRules.Job, PodSetRules {
+    @Override
+    default Metadata.Care care() {
+        return Metadata.Care.CORE_CHANGES;
+    }
+
     @Override
     default Generation generation() {
         return Generation.WITH_SPEC;
@@ -24,17 +31,17 @@ sealed interface WorkloadRules extends Rules {
         object.put("status", new LinkedHashMap<String, Object>());
     }
 
-    private static long number(Map<String, Object> object, String... path) {
+    static long number(Map<String, Object> object, String... path) {
         return Json.at(object, path).orElse(0L) instanceof Number number ? number.longValue() : 0;
     }
 
-    private static String joined(Map<String, Object> object, String field, String... path) {
+    static String joined(Map<String, Object> object, String field, String... path) {
         return Json.list(object, path).stream()
                 .map(item -> Json.text(item, field).orElse(""))
                 .collect(Collectors.joining(","));
     }
 
-    private static Column selector(String... path) {
+    static Column selector(String... path) {
         return Column.text("Selector", "Which pods belong to it.", (object, _) -> {
                     String shown = Json.object(object, path).entrySet().stream()
                             .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -44,20 +51,12 @@ sealed interface WorkloadRules extends Rules {
                 .wide();
     }
 
-    private static Column containers(String name, String field) {
+    static Column containers(String name, String field) {
         return Column.text(
                         name,
                         "Its containers.",
                         (object, _) -> joined(object, field, "spec", "template", "spec", "containers"))
                 .wide();
-    }
-
-    /// Sets of pods without columns of their own.
-    record Plain() implements WorkloadRules {
-        @Override
-        public List<Column> columns() {
-            return List.of(Column.NAME, Columns.AGE);
-        }
     }
 
     record Pod() implements WorkloadRules {
@@ -109,6 +108,11 @@ sealed interface WorkloadRules extends Rules {
     }
 
     record Service() implements WorkloadRules {
+        @Override
+        public Metadata.Care care() {
+            return Metadata.Care.CORE;
+        }
+
         @Override
         public Generation generation() {
             return Generation.NEVER;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A JSON patch (RFC 6902) with the peculiarities of the Kubernetes API (`kubernetes-api.md` 5.1): `replace`
 /// of a missing key adds it, `copy` from a missing key writes null, `test` of a missing key against null
 /// succeeds, negative indexes count from the end (so that `add` at -1 appends), and the whole document
-/// cannot be addressed.
+/// can only be replaced.
 public final class JsonPatch {
     private static final int MOST = 10_000;
 
@@ -62,8 +62,21 @@ public final class JsonPatch {
     /// The object after all operations.
     Map<String, Object> apply(Map<String, Object> object) {
         Map<String, Object> copy = Json.copy(object);
-        operations.forEach(operation -> perform(copy, operation));
+        for (Operation operation : operations) {
+            if (operation.op().equals("replace") && operation.path().isEmpty()) {
+                copy = whole(operation.value());
+            } else {
+                perform(copy, operation);
+            }
+        }
         return copy;
+    }
+
+    private static Map<String, Object> whole(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return Json.copy(Json.asObject(map));
+        }
+        throw Patch.failed();
     }
 
     private static void perform(Map<String, Object> root, Operation operation) {

@@ -23,8 +23,8 @@ public sealed interface Patch {
     static Patch of(Type type, @Nullable Object document, StructuralSchema schema) {
         return switch (type) {
             case JSON -> new OfOperations(JsonPatch.of(document));
-            case MERGE -> new OfMerge(object(document));
-            case STRATEGIC -> new OfStrategy(object(document), schema);
+            case MERGE -> new OfMerge(object(document, "error decoding patch: "));
+            case STRATEGIC -> new OfStrategy(document == null ? Map.of() : object(document, ""), schema);
         };
     }
 
@@ -79,12 +79,12 @@ public sealed interface Patch {
         };
     }
 
-    private static Map<String, Object> object(@Nullable Object document) {
+    private static Map<String, Object> object(@Nullable Object document, String prefix) {
         return switch (document) {
             case Map<?, ?> map -> Json.asObject(map);
             case null -> throw ApiError.badRequest("Invalid JSON Patch");
             default ->
-                throw ApiError.badRequest("error decoding patch: json: cannot unmarshal " + Json.kindOf(document)
+                throw ApiError.badRequest(prefix + "json: cannot unmarshal " + Json.kindOf(document)
                         + " into Go value of type map[string]interface {}");
         };
     }

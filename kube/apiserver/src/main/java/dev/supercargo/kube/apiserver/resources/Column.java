@@ -17,7 +17,10 @@ public record Column(String name, String type, String format, String description
             "Name",
             "string",
             "name",
-            "Name must be unique within a namespace.",
+            "Name must be unique within a namespace. Is required when creating resources, although some resources may"
+                    + " allow a client to request the generation of an appropriate name automatically. Name is primarily"
+                    + " intended for creation idempotence and configuration definition. Cannot be updated. More info:"
+                    + " https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names",
             0,
             (object, _) ->
                     dev.supercargo.meta.Json.text(object, "metadata", "name").orElse(""));
@@ -25,6 +28,11 @@ public record Column(String name, String type, String format, String description
     /// A text column of normal priority.
     public static Column text(String name, String description, Cell cell) {
         return new Column(name, "string", "", description, 0, cell);
+    }
+
+    /// A column of whole numbers.
+    public static Column number(String name, String description, Cell cell) {
+        return new Column(name, "integer", "", description, 0, cell);
     }
 
     /// The same, for wide output only.

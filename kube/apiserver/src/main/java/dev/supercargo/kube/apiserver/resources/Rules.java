@@ -26,6 +26,11 @@ public interface Rules {
         return Metadata.NameRule.SUBDOMAIN;
     }
 
+    /// How the kind's own checks look at metadata.
+    default Metadata.Care care() {
+        return Metadata.Care.CORE;
+    }
+
     default MissingVersion missingVersion() {
         return MissingVersion.LAST_WRITE_WINS;
     }

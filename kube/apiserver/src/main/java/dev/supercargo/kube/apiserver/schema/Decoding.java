@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Decoding {
     private static final Pattern MICRO_TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}(?:Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern DATED = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern TOO_FINE = Pattern.compile(".{19}\\.\\d{7,}");
     private static final String MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00";
     private static final String TIME_LAYOUT = "2006-01-02T15:04:05Z07:00";
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
@@ -223,8 +225,11 @@ public final class Decoding {
     }
 
     private static DecodeException badTime(String text, String layout) {
-        String rest = text.length() > 19 ? text.substring(19) : text;
-        String wanted = layout.equals(MICRO_LAYOUT) ? ".000000" : "2006";
+        boolean dated = DATED.matcher(text).lookingAt();
+        boolean tooFine =
+                dated && layout.equals(MICRO_LAYOUT) && TOO_FINE.matcher(text).lookingAt();
+        String rest = tooFine ? text.substring(26) : dated ? text.substring(19) : text;
+        String wanted = tooFine ? "Z07:00" : dated ? ".000000" : "2006";
         return new DecodeException("parsing time " + FieldError.quote(text) + " as " + FieldError.quote(layout)
                 + ": cannot parse " + FieldError.quote(rest) + " as " + FieldError.quote(wanted));
     }

@@ -38,6 +38,50 @@ public final class Metadata {
         }
     }
 
+    /// How the own checks of a built-in kind look at metadata, beside those that all updates go through.
+    public enum Care {
+        /// The core's kinds: all of it, and finalizers must have a domain.
+        CORE,
+        /// The core's kinds whose updates are not looked at as if they were new.
+        CORE_CHANGES,
+        /// Kinds of other origin, on updates only what may not change.
+        CHANGES,
+        /// Kinds that are looked at as if they were new.
+        WHOLE,
+        /// Not at all on updates.
+        NEW_ONLY
+    }
+
+    /// What is wrong with the metadata of a new object in the eyes of its kind.
+    public static List<FieldError> validate(KubeObject object, boolean namespaced, NameRule rule, Care care) {
+        var errors = new ArrayList<>(validate(object, namespaced, rule));
+        if (care == Care.CORE || care == Care.CORE_CHANGES) {
+            errors.addAll(builtInFinalizers(object));
+        }
+        return errors;
+    }
+
+    /// What is wrong with the metadata of an update in the eyes of its kind.
+    public static List<FieldError> validateUpdate(
+            KubeObject object, KubeObject old, boolean namespaced, NameRule rule, Care care) {
+        return switch (care) {
+            case CORE -> {
+                var errors = new ArrayList<>(validateUpdate(object, old));
+                errors.addAll(builtInFinalizers(object));
+                errors.addAll(validate(object, namespaced, rule, care));
+                yield errors;
+            }
+            case CORE_CHANGES -> {
+                var errors = new ArrayList<>(validateUpdate(object, old));
+                errors.addAll(builtInFinalizers(object));
+                yield errors;
+            }
+            case CHANGES -> validateUpdate(object, old);
+            case WHOLE -> validate(object, namespaced, rule);
+            case NEW_ONLY -> List.of();
+        };
+    }
+
     /// What is wrong with the metadata of an object by itself, in Kubernetes' order.
     public static List<FieldError> validate(KubeObject object, boolean namespaced, NameRule rule) {
         var errors = new ArrayList<FieldError>();
@@ -69,7 +113,26 @@ public final class Metadata {
         return errors;
     }
 
-    /// What is wrong with the metadata of an update: [#validate]'s findings are not repeated here.
+    /// What else is wrong with the finalizers of an object of a built-in kind: they must have a domain.
+    private static List<FieldError> builtInFinalizers(KubeObject object) {
+        var errors = new ArrayList<FieldError>();
+        List<String> finalizers = object.finalizers();
+        for (int i = 0; i < finalizers.size(); i++) {
+            errors.addAll(builtInFinalizer(finalizers.get(i), "metadata.finalizers[" + i + "]"));
+        }
+        return errors;
+    }
+
+    /// What is wrong with one finalizer of a built-in kind.
+    public static List<FieldError> builtInFinalizer(String name, String path) {
+        return name.contains("/") || OWN_FINALIZERS.contains(name)
+                ? List.of()
+                : List.of(FieldError.invalid(
+                        path, name, "name is neither a standard finalizer name nor is it fully qualified"));
+    }
+
+    /// What is wrong with the metadata of an update. Labels, annotations and owners are looked at as [#validate] does,
+    /// too: Kubernetes tells of them more than once.
     public static List<FieldError> validateUpdate(KubeObject object, KubeObject old) {
         var errors = new ArrayList<FieldError>();
         Set<String> before = Set.copyOf(old.finalizers());
@@ -97,6 +160,9 @@ public final class Metadata {
                 errors.add(FieldError.invalid("metadata." + field, now, IMMUTABLE));
             }
         }
+        labels(object.labels(), "metadata.labels", errors);
+        annotations(object.annotations(), errors);
+        ownerReferences(object, errors);
         return errors;
     }
 

@@ -24,9 +24,12 @@ public record FieldQuery(List<Term> terms) {
             if (part.isEmpty()) {
                 continue;
             }
-            terms.add(term(part)
+            Term term = term(part)
                     .orElseThrow(() ->
-                            ApiError.badRequest("invalid selector: '" + text + "'; can't understand '" + part + "'")));
+                            ApiError.badRequest("invalid selector: '" + text + "'; can't understand '" + part + "'"));
+            if (!(term.field().isEmpty() && term.value().isEmpty())) { // `=` alone selects everything
+                terms.add(term);
+            }
         }
         return new FieldQuery(terms);
     }
@@ -99,6 +102,8 @@ public record FieldQuery(List<Term> terms) {
                 }
                 out.append(next);
                 i++;
+            } else if (c == ',' || c == '=') {
+                throw ApiError.badRequest("invalid field selector: unescaped character in value: " + (int) c);
             } else {
                 out.append(c);
             }

@@ -32,7 +32,7 @@ final class LabelQueryParser {
         while (true) {
             String token = peek();
             if (!isWord(token) && !token.equals("!")) {
-                throw refused("found '" + token + "', expected: !, identifier, or 'end of string'");
+                throw ApiError.badRequest("found '" + token + "', expected: !, identifier, or 'end of string'");
             }
             terms.add(requirement());
             String after = take();
@@ -40,11 +40,11 @@ final class LabelQueryParser {
                 return terms;
             }
             if (!after.equals(",")) {
-                throw refused("found '" + after + "', expected: ',' or 'end of string'");
+                throw ApiError.badRequest("found '" + after + "', expected: ',' or 'end of string'");
             }
             String following = peek();
             if (!isWord(following) && !following.equals("!")) {
-                throw refused("found '" + following + "', expected: identifier after ','");
+                throw ApiError.badRequest("found '" + following + "', expected: identifier after ','");
             }
         }
     }
@@ -99,6 +99,7 @@ final class LabelQueryParser {
         }
         var values = new TreeSet<String>();
         boolean wanted = true;
+        boolean first = true;
         while (true) {
             String token = take();
             if (token.equals(")")) {
@@ -111,11 +112,14 @@ final class LabelQueryParser {
                     values.add("");
                 }
                 wanted = true;
+                first = false;
             } else if (isWord(token) && wanted) {
                 values.add(token);
                 wanted = false;
+                first = false;
             } else {
-                throw refused("found '" + token + "', expected: ',', or ')'");
+                String expected = !wanted ? "',' or ')'" : first ? "',', ')' or identifier" : "',', or identifier";
+                throw refused("found '" + token + "', expected: " + expected);
             }
         }
     }

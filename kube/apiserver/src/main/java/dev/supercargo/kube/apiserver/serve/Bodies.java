@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Bodies of requests as objects of a resource (kubernetes-api.md 1.6, 3.7).
 final class Bodies {
+    private static final String NO_OBJECT = " into Go value of type struct { APIVersion string"
+            + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
+
     private Bodies() {}
 
     /// The object in a body: its kind and version are those of the resource, unknown fields are gone (and told about as
@@ -34,40 +37,40 @@ final class Bodies {
     /// @throws ApiError 400, 415 or 422 for what cannot be that
     static Map<String, Object> object(
             Resource resource, byte[] body, String contentType, Strictness strictness, Session session) {
-        StrictJson read = read(resource, body, MediaTypes.of(contentType));
+        Document read = read(resource, body, MediaTypes.of(contentType));
         if (!(read.tree() instanceof Map<?, ?>)) {
             throw unrecognized(
                     resource,
                     body,
-                    "couldn't get version/kind; json parse error: json: cannot unmarshal "
-                            + goName(read.tree()) + " into Go value of type struct { APIVersion string"
-                            + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
+                    "couldn't get version/kind; json parse error: json: cannot unmarshal " + goName(read.tree())
+                            + NO_OBJECT);
         }
         Map<String, Object> tree = Json.asObject(read.tree());
         checkType(resource, tree, body, session);
-        decode(resource, tree, read.duplicates(), strictness, session);
+        decode(resource, tree, read, strictness, session);
         return tree;
     }
 
     /// Makes a tree an object of the resource, in place: drops and reports unknown fields, sets defaults.
-    static void decode(
-            Resource resource,
-            Map<String, Object> tree,
-            List<String> duplicates,
-            Strictness strictness,
-            Session session) {
+    private static void decode(
+            Resource resource, Map<String, Object> tree, Document document, Strictness strictness, Session session) {
         List<String> findings;
         try {
-            findings = findings(resource, tree, duplicates);
+            findings = findings(resource, tree, document.duplicates());
         } catch (DecodeException e) {
             throw ApiError.badRequest(cannotBeHandled(resource) + e.getMessage());
         }
         resource.rules().complete(tree);
-        if (!findings.isEmpty() && strictness == Strictness.STRICT) {
-            throw ApiError.badRequest(
-                    cannotBeHandled(resource) + "strict decoding error: " + String.join(", ", findings));
+        List<String> remarks = document.remarks();
+        if (!(findings.isEmpty() && remarks.isEmpty()) && strictness == Strictness.STRICT) {
+            var all = new ArrayList<String>(findings);
+            if (!remarks.isEmpty()) {
+                all.addFirst("yaml: unmarshal errors:\n  " + String.join("\n  ", remarks));
+            }
+            throw ApiError.badRequest(cannotBeHandled(resource) + "strict decoding error: " + String.join(", ", all));
         }
         if (strictness == Strictness.WARN) {
+            remarks.forEach(session::warn);
             findings.forEach(session::warn);
         }
     }
@@ -103,7 +106,21 @@ final class Bodies {
         return kind + " in version \"" + resource.type().version() + "\" cannot be handled as a " + kind + ": ";
     }
 
-    private static StrictJson read(Resource resource, byte[] body, String mediaType) {
+    /// A document as it was read, with what it gives more than once.
+    ///
+    /// @param duplicates paths of repeated fields of JSON
+    /// @param remarks what a reader of YAML says of repeated keys
+    private record Document(@Nullable Object tree, List<String> duplicates, List<String> remarks) {
+        static Document of(StrictJson json) {
+            return new Document(json.tree(), json.duplicates(), List.of());
+        }
+
+        static Document of(LooseYaml yaml) {
+            return new Document(yaml.tree(), List.of(), yaml.repeated());
+        }
+    }
+
+    private static Document read(Resource resource, byte[] body, String mediaType) {
         try {
             return switch (mediaType) {
                 case MediaTypes.JSON -> {
@@ -113,14 +130,10 @@ final class Bodies {
                                 body,
                                 "couldn't get version/kind; json parse error: unexpected end of JSON input");
                     }
-                    yield StrictJson.parse(body, !resource.isCustom());
+                    yield Document.of(StrictJson.parse(body, !resource.isCustom()));
                 }
-                case MediaTypes.YAML ->
-                    new StrictJson(
-                            LooseYaml.parse(new String(body, StandardCharsets.UTF_8))
-                                    .tree(),
-                            List.of());
-                case MediaTypes.PROTOBUF -> new StrictJson(protobuf(resource, body), List.of());
+                case MediaTypes.YAML -> Document.of(LooseYaml.parse(new String(body, StandardCharsets.UTF_8)));
+                case MediaTypes.PROTOBUF -> new Document(protobuf(resource, body), List.of(), List.of());
                 default -> throw ApiError.unsupportedMediaType(MediaTypes.BODIES);
             };
         } catch (JsonException e) {
@@ -223,17 +236,21 @@ final class Bodies {
         String mediaType = MediaTypes.of(contentType);
         try {
             Object tree = switch (mediaType) {
-                case MediaTypes.JSON -> Json.parse(body);
+                case MediaTypes.JSON -> StrictJson.parse(body, true).tree();
                 case MediaTypes.YAML ->
                     LooseYaml.parse(new String(body, StandardCharsets.UTF_8)).tree();
                 case MediaTypes.PROTOBUF ->
                     ProtobufBody.decode(body).orElseThrow(() -> ApiError.unsupportedMediaType(MediaTypes.BODIES));
                 default -> throw ApiError.unsupportedMediaType(MediaTypes.BODIES);
             };
+            if (!(tree instanceof Map<?, ?>)) {
+                throw new JsonException("json: cannot unmarshal " + goName(tree) + NO_OBJECT);
+            }
             Map<String, Object> options = Json.asObject(tree);
             String kind = Json.text(options, "kind").orElse(wanted);
             if (!kind.equals(wanted)) {
-                throw ApiError.badRequest("decode expected " + wanted + ", got " + kind);
+                throw ApiError.badRequest("no kind \"" + kind + "\" is registered for version \""
+                        + Json.text(options, "apiVersion").orElse("") + "\" in scheme \"pkg/runtime/scheme.go:111\"");
             }
             if (wanted.equals("DeleteOptions") && !(options.getOrDefault("gracePeriodSeconds", 0L) instanceof Long)) {
                 throw ApiError.badRequest("json: cannot unmarshal " + goName(options.get("gracePeriodSeconds"))
@@ -241,8 +258,7 @@ final class Bodies {
             }
             return Optional.of(options);
         } catch (JsonException e) {
-            throw ApiError.badRequest(
-                    "the object provided is unrecognized (must be of type " + wanted + "): " + e.getMessage());
+            throw ApiError.badRequest("couldn't get version/kind; json parse error: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.access.ServiceAccountTokens;
 import dev.supercargo.meta.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,13 +26,20 @@ public final class IssuerEndpoint {
     Optional<ApiResponse> answer(Exchange exchange) {
         return switch (exchange.info().path().replaceAll("/$", "")) {
             case "/.well-known/openid-configuration" ->
-                Optional.of(Answers.json(200, Json.bytes(tokens.discovery("https://" + address.get()))));
-            case "/openid/v1/jwks" -> Optional.of(keys(exchange));
+                Optional.of(forAll(Answers.json(200, Json.bytes(tokens.discovery("https://" + address.get())))));
+            case "/openid/v1/jwks" -> Optional.of(forAll(keys(exchange)));
             default -> Optional.empty();
         };
     }
 
-    private ApiResponse keys(Exchange exchange) {
+    /// These may be kept by everybody for an hour.
+    private static ApiResponse forAll(ApiResponse.Complete answer) {
+        var headers = new LinkedHashMap<>(answer.headers());
+        headers.put("Cache-Control", List.of("public, max-age=3600"));
+        return new ApiResponse.Complete(answer.status(), headers, answer.body());
+    }
+
+    private ApiResponse.Complete keys(Exchange exchange) {
         List<String> accepted = exchange.request().headerValues("accept");
         boolean fits = accepted.isEmpty()
                 || List.of(String.join(",", accepted).split(",", -1)).stream()

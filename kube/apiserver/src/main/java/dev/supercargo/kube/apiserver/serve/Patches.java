@@ -14,6 +14,7 @@ import dev.supercargo.kube.apiserver.schema.DecodeException;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
+import dev.supercargo.meta.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Patches {
         try {
             document = StrictJson.parse(body, false);
         } catch (JsonException e) {
-            throw ApiError.badRequest("error decoding patch: " + e.getMessage());
+            throw ApiError.badRequest((type == Patch.Type.STRATEGIC ? "" : "error decoding patch: ") + e.getMessage());
         }
         Patch patch = Patch.of(type, document.tree(), resource.shape().structure());
         String where = type == Patch.Type.JSON ? "json patch " : "";
@@ -64,10 +65,17 @@ final class Patches {
         public Map<String, Object> from(Map<String, Object> stored) {
             Map<String, Object> tree = patch.apply(stored);
             String shown = patch instanceof Patch.OfStrategy strategic ? strategic.shown() : Json.print(tree);
+            if (patch instanceof Patch.OfStrategy) { // works on typed objects: these have a kind whatever it says
+                tree.putIfAbsent("kind", place.resource().type().kind());
+                tree.putIfAbsent("apiVersion", place.resource().type().apiVersion());
+            }
+            checkType(tree, shown);
             List<String> findings;
             try {
                 findings = new ArrayList<>(repeated);
-                findings.addAll(Bodies.findings(place.resource(), tree, List.of()));
+                findings.addAll(Bodies.findings(place.resource(), tree, List.of()).stream()
+                        .sorted()
+                        .toList());
             } catch (DecodeException e) {
                 throw unfit(shown, String.valueOf(e.getMessage()));
             }
@@ -80,6 +88,42 @@ final class Patches {
             place.resource().rules().complete(tree);
             Bodies.checkPlace(place.resource(), tree, place.namespace(), Optional.of(place.name()));
             return tree;
+        }
+
+        /// A patch may not make another kind of the object.
+        private void checkType(Map<String, Object> tree, String shown) {
+            ResourceType type = place.resource().type();
+            String kind = Json.text(tree, "kind").orElse("");
+            String version = Json.text(tree, "apiVersion").orElse("");
+            if (kind.equals(type.kind()) && version.equals(type.apiVersion())) {
+                return;
+            }
+            if (kind.isEmpty() || version.isEmpty()) {
+                throw unfit(
+                        shown,
+                        "Object '" + (kind.isEmpty() ? "Kind" : "apiVersion") + "' is missing in '" + shown + "'");
+            }
+            if (!place.resource().isCustom() && version.equals(type.apiVersion())) {
+                throw unfit(
+                        shown,
+                        "converting (" + type.version() + "." + kind + ") to (core." + type.kind()
+                                + "): unknown conversion");
+            }
+            if (!place.resource().isCustom()) {
+                throw unfit(
+                        shown,
+                        "no kind \"" + kind + "\" is registered for version \"" + version
+                                + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+            }
+            if (version.equals(type.apiVersion())) {
+                throw Refusals.invalid(
+                        type.group(),
+                        kind,
+                        place.name(),
+                        List.of(FieldError.invalid("kind", kind, "must be " + type.kind())));
+            }
+            throw ApiError.badRequest("the API version in the data (" + version
+                    + ") does not match the expected API version (" + type.apiVersion() + ")");
         }
 
         private static ApiError unfit(String shown, String why) {

@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.serve;
 
 import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.ApiResponse;
+import dev.supercargo.kube.apiserver.patch.Patch;
 import dev.supercargo.kube.apiserver.registry.Reading;
 import dev.supercargo.kube.apiserver.registry.Refusals;
 import dev.supercargo.kube.apiserver.registry.Shown;
@@ -10,9 +11,9 @@ import dev.supercargo.kube.apiserver.registry.WriteOptions;
 import dev.supercargo.kube.apiserver.request.MediaTypes;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.schema.FieldError;
+import dev.supercargo.kube.apiserver.schema.StructuralSchema;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
-import dev.supercargo.meta.MergePatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +49,45 @@ final class ScaleEndpoint {
     private ApiResponse write(Exchange exchange, Updating.Place place) {
         boolean patch = exchange.method().equals("PATCH");
         WriteOptions options = WriteOptions.of(exchange.query(), patch ? "PatchOptions" : "UpdateOptions", false);
-        Object body = body(exchange, patch);
+        Wanted wanted = patch ? patched(exchange) : replaced(exchange, place);
         Updating.Outcome outcome =
-                updating.update(place, new Rescale(place.resource(), body, patch), options, exchange.session());
+                updating.update(place, new Rescale(place.resource(), wanted), options, exchange.session());
         return rendered(exchange, place.resource(), outcome.object().tree());
     }
 
-    private static @Nullable Object body(Exchange exchange, boolean patch) {
-        String mediaType = MediaTypes.of(exchange.contentType());
-        if (patch && !mediaType.equals(MediaTypes.MERGE_PATCH)) {
-            throw ApiError.unsupportedMediaType(List.of(MediaTypes.MERGE_PATCH));
+    /// What becomes of the scale that is.
+    private interface Wanted {
+        Map<String, Object> from(Map<String, Object> scale);
+    }
+
+    private static Wanted replaced(Exchange exchange, Updating.Place place) {
+        Object body = document(exchange);
+        String name = Json.text(body, "metadata", "name").orElse("");
+        if (!Json.text(body, "kind").orElse("Scale").equals("Scale")) {
+            throw ApiError.badRequest(
+                    "no kind is registered for the type v1.Scale in scheme \"pkg/runtime/scheme.go:111\"");
         }
+        if (!name.equals(place.name())) {
+            throw ApiError.badRequest(
+                    name.isEmpty()
+                            ? "the name of the object (" + place.name()
+                                    + " based on URL) was undeterminable: name must be provided"
+                            : "the name of the object (" + name + ") does not match the name on the URL ("
+                                    + place.name() + ")");
+        }
+        return _ -> Json.asObject(body);
+    }
+
+    private static Wanted patched(Exchange exchange) {
+        Patch.Type type = switch (MediaTypes.of(exchange.contentType())) {
+            case MediaTypes.MERGE_PATCH -> Patch.Type.MERGE;
+            case MediaTypes.JSON_PATCH -> Patch.Type.JSON;
+            case null, default -> throw ApiError.unsupportedMediaType(MediaTypes.CUSTOM_PATCHES);
+        };
+        return Patch.of(type, document(exchange), StructuralSchema.any())::apply;
+    }
+
+    private static @Nullable Object document(Exchange exchange) {
         try {
             return Json.parse(exchange.request().body());
         } catch (JsonException e) {
@@ -67,11 +96,10 @@ final class ScaleEndpoint {
     }
 
     /// The wish to have another number of replicas.
-    private record Rescale(Resource resource, @Nullable Object body, boolean patch) implements Updating.Wish {
+    private record Rescale(Resource resource, Wanted wish) implements Updating.Wish {
         @Override
         public Map<String, Object> from(Map<String, Object> stored) {
-            Map<String, Object> scale = scale(resource, stored);
-            Object wanted = patch ? MergePatch.apply(scale, body) : body;
+            Map<String, Object> wanted = wish.from(scale(resource, stored));
             String version = Json.text(wanted, "metadata", "resourceVersion").orElse("");
             Object replicas = Json.at(wanted, "spec", "replicas").orElse(0L);
             if (!(replicas instanceof Long number)) {
@@ -116,7 +144,9 @@ final class ScaleEndpoint {
             Json.at(tree, "metadata", field).ifPresent(value -> metadata.put(field, value));
         }
         var spec = new LinkedHashMap<String, Object>();
-        Json.at(tree, path(paths(resource).spec())).ifPresent(count -> spec.put("replicas", count));
+        Json.at(tree, path(paths(resource).spec()))
+                .filter(count -> !count.equals(0L)) // as Go leaves out zeroes
+                .ifPresent(count -> spec.put("replicas", count));
         var status = new LinkedHashMap<String, Object>();
         status.put("replicas", Json.at(tree, path(paths(resource).status())).orElse(0L));
         if (!paths(resource).selector().isEmpty()) {
