@@ -25,7 +25,7 @@ final class EmbeddedApi implements ApiUnderTest {
         this.pki = Pki.open(folder.resolve("pki"), Instant.now());
         this.server =
                 ApiServer.over(store, ApiServerOptions.standard().withPki(pki).withAudit((who, question, answer) -> {
-                    if (!answer.isAllowed() && ApiUnderTest.isComponent(who.username())) {
+                    if (!answer.isAllowed() && Refusals.isRequest(who) && ApiUnderTest.isComponent(who.username())) {
                         refused.add(who.username() + ": " + question);
                     }
                     listener.answered(who, question, answer);

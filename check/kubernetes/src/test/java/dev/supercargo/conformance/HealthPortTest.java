@@ -73,6 +73,48 @@ class HealthPortTest {
     }
 
     @Test
+    void aLeaseThatIsLostIsToldUntilItIsHeldAgain() throws Exception {
+        Grant lease = Grants.of(Component.GARBAGE_COLLECTOR).stream()
+                .filter(one -> one.resources().contains("leases") && one.verbs().contains("update"))
+                .findFirst()
+                .orElseThrow();
+        try (EmbeddedApi api = EmbeddedApi.start(folder);
+                Desk desk = Desk.of(api.cluster())) {
+            var nowhere = new WebhookConfigurations.Place.Url("https://127.0.0.1:1");
+            ApiUnderTest.install(api.cluster(), new Installation(Component.NAMESPACE, nowhere));
+            try (Served served = Served.start(ApiUnderTest.serving(
+                            List.of(Component.GARBAGE_COLLECTOR), api.cluster(), 0, folder.resolve("data")));
+                    HttpClient http = HttpClient.newHttpClient()) {
+                await("it works, and says how its machinery is")
+                        .atMost(PATIENCE)
+                        .until(
+                                () -> get(http, served, "/readyz?verbose"),
+                                text -> text.contains("[+]lease-garbage-collector ok")
+                                        && text.contains("[+]queues-garbage-collector ok")
+                                        && text.contains("[+]watches-garbage-collector ok")
+                                        && text.contains("[+]turns-garbage-collector ok")
+                                        && text.contains("[+]calls-garbage-collector ok"));
+                assertThat(get(http, served, "/livez?verbose"))
+                        .contains("[+]queues-garbage-collector ok", "[+]calls-garbage-collector ok");
+                Withdrawal withdrawal = Withdrawal.of(desk, lease);
+                await("the Lease is lost")
+                        .atMost(PATIENCE)
+                        .until(() -> get(http, served, "/readyz").contains("[-]lease-garbage-collector failed: "));
+                assertThat(get(http, served, "/readyz/lease-garbage-collector")).contains("check failed");
+                await("it is counted")
+                        .atMost(PATIENCE)
+                        .until(() -> get(http, served, "/metrics")
+                                .contains("supercargo_problems{code=\"LeaseLost\",project=\"\"} 1\n"));
+                withdrawal.giveBack();
+                await("it is held again")
+                        .atMost(PATIENCE)
+                        .until(() -> get(http, served, "/readyz").equals("ok")
+                                && !get(http, served, "/metrics").contains("LeaseLost"));
+            }
+        }
+    }
+
+    @Test
     void whoeverMayNotTellDoesNotAskWithoutPause() throws Exception {
         Grant events = Grants.of(Component.GARBAGE_COLLECTOR).stream()
                 .filter(one -> one.resources().contains("events"))

@@ -32,15 +32,27 @@ final class ProjectLife {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Desk desk;
-    private final DemoSite site;
-
-    ProjectLife(Desk desk, DemoSite site) {
-        this.desk = desk;
-        this.site = site;
+    /// Something to look at when the example's Freight has reached production.
+    @FunctionalInterface
+    interface Look {
+        void at(String project) throws Exception;
     }
 
-    void live() throws IOException, InterruptedException {
+    private final Desk desk;
+    private final DemoSite site;
+    private final Look look;
+
+    ProjectLife(Desk desk, DemoSite site) {
+        this(desk, site, _ -> {});
+    }
+
+    ProjectLife(Desk desk, DemoSite site, Look look) {
+        this.desk = desk;
+        this.site = site;
+        this.look = look;
+    }
+
+    void live() throws Exception {
         desk.create("""
                 apiVersion: kargo.akuity.io/v1alpha1
                 kind: ClusterConfig
@@ -55,6 +67,7 @@ final class ProjectLife {
                 """);
         SharedResources.appear(desk);
         example();
+        look.at(PROJECT);
         signedByNobody();
         promotionsOfOtherKinds();
         verifiedAgain();

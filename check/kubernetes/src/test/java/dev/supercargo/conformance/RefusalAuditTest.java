@@ -35,7 +35,7 @@ class RefusalAuditTest {
         DemoRepositories repositories = DemoRepositories.in(folder.resolve("repositories"));
         try (DemoSite site = DemoSite.start(repositories, 0);
                 Desk desk = Desk.start(folder.resolve("data"), (who, question, answer) -> {
-                    if (question instanceof AccessQuestion.OnResource on) {
+                    if (Refusals.isRequest(who) && question instanceof AccessQuestion.OnResource on) {
                         (answer.isAllowed() ? allowed : refused).add(new Asked(who.username(), on));
                     }
                 })) {

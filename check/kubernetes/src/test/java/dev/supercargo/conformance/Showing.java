@@ -2,10 +2,13 @@ package dev.supercargo.conformance;
 
 import dev.supercargo.access.Grant;
 import dev.supercargo.cli.Commands;
+import dev.supercargo.decisions.inspection.PermissionsCondition;
 import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.decisions.problem.ProblemCode;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.ResourceType;
+import dev.supercargo.model.Kinds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -112,6 +115,12 @@ final class Showing implements AutoCloseable {
             remaining.add("metric");
         }
         desk.permissionProblems(grant.component()).forEach(problem -> remaining.add("audit: " + problem.obstacle()));
+        for (ResourceType type : List.of(Kinds.CLUSTER_CONFIG, Kinds.PROJECT)) {
+            desk.all(type, "").stream()
+                    .filter(holder -> !desk.condition(type, holder.key(), PermissionsCondition.TYPE)
+                            .isEmpty())
+                    .forEach(holder -> remaining.add("condition of " + holder.key()));
+        }
         return remaining;
     }
 

@@ -54,7 +54,9 @@ public final class Grants {
                 to.may("create").on(KARGO, "freights").because("new artifacts become Freight"),
                 to.may("patch").on(KARGO, "freights").because("step set-freight-alias"),
                 to.may("patch").on(KARGO, "stages").because("finalizer and the reverify annotation"),
-                to.may("promote").on(KARGO, "stages").because("admission asks for it when a Promotion is created"),
+                to.may("promote")
+                        .on(KARGO, "stages")
+                        .because("admission asks for it when a Promotion is created, of components, too"),
                 to.may("update")
                         .on(KARGO, "stages/finalizers")
                         .because(
@@ -124,6 +126,12 @@ public final class Grants {
                 to.may("get", "create", "patch")
                         .on(RBAC, "roles", "rolebindings", "clusterroles", "clusterrolebindings")
                         .because("roles of a Project"),
+                to.may("list", "watch")
+                        .on(RBAC, "roles", "rolebindings", "clusterroles", "clusterrolebindings")
+                        .because("asks anew what components may do when their roles change"),
+                to.may("create")
+                        .on(REVIEWS, "subjectaccessreviews")
+                        .because("what may the other components do? It writes into conditions what they lack"),
                 to.may("delete")
                         .on(RBAC, "rolebindings", "clusterroles", "clusterrolebindings")
                         .because(

@@ -36,11 +36,19 @@ public final class PermissionsPage {
     /// Where each missing grant shows.
     private static void channels(StringBuilder page) {
         page.append("\n## Where a missing permission shows\n\n")
-                .append("Which channels do not themselves need the permission that is missing. On a laptop the REST")
-                .append(" API knows what the audit of each component found; in a cluster each component says it on its")
-                .append(" own health port (`/readyz?verbose`, `/metrics`), and the REST API knows what it lacks itself")
-                .append(" and what conditions say. Whoever asks for a permission and is refused also writes it to its")
-                .append(" log.\n\n| Missing | On a laptop | In a cluster |\n|---|---|---|\n");
+                .append(
+                        "Which channels do not themselves need the permission that is missing; `MinusOneTest` withdraws")
+                .append(" each grant and looks at each of them. The object whose turn is refused says so in its own")
+                .append(" condition; beside it the management controller, which asks what every component may do")
+                .append(" (SubjectAccessReviews: every five minutes, when a role of theirs changes, and each second")
+                .append(
+                        " while something is missing), writes the condition `Permissions` on the ClusterConfig (what is")
+                .append(" missing in one Project: on the Project; where there is no ClusterConfig, or it cannot be")
+                .append(" written: on every Project). It vanishes with the problem. The REST API shows what it asks in")
+                .append(" the same way, on a laptop what each component's own audit found. In a cluster each")
+                .append(" component also says it on its own health port (`/readyz?verbose`, `/metrics`). Whoever is")
+                .append(" refused also writes it to its log.\n\n")
+                .append("| Missing | On a laptop | In a cluster |\n|---|---|---|\n");
         for (Grant grant : Grants.all()) {
             String names = grant.names().isEmpty() ? "" : " (" + String.join(", ", grant.names()) + ")";
             page.append("| `").append(grant.component().account()).append("`: ");
@@ -57,11 +65,11 @@ public final class PermissionsPage {
     private static String words(Grant grant, Channels.Place place) {
         return Channels.of(grant, place).stream()
                 .map(channel -> channel == Channel.CONDITION
-                        ? Channels.condition(grant)
-                                .map(shown -> "condition `" + shown.type() + "` of `" + shown.plural() + "`")
-                                .orElse(channel.words())
+                        ? Channels.conditions(grant).stream()
+                                .map(Channels.Shown::words)
+                                .collect(Collectors.joining(", or else "))
                         : channel.words())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     private static String required(RoutePermission permission) {

@@ -32,15 +32,37 @@ class ChannelsTest {
     @Test
     void anApiThatCannotAskWhoCallsShowsNothingInACluster() {
         assertThat(Channels.of(grant(Component.API, "create", "tokenreviews"), Channels.Place.CLUSTER))
-                .containsExactlyInAnyOrder(Channel.EVENT, Channel.METRIC, Channel.HEALTH);
+                .containsExactlyInAnyOrder(Channel.CONDITION, Channel.EVENT, Channel.METRIC, Channel.HEALTH);
         assertThat(Channels.of(grant(Component.API, "list", "leases"), Channels.Place.CLUSTER))
                 .contains(Channel.REST, Channel.COMMAND);
     }
 
     @Test
-    void aRefusedPromotionIsToldByItsStageSoThatTheApiOfAClusterSeesItToo() {
-        assertThat(Channels.of(grant(Component.CONTROLLER, "create", "promotions"), Channels.Place.CLUSTER))
-                .containsExactlyInAnyOrder(Channel.values());
+    void aRefusedPromotionIsToldByItsStageFirst() {
+        Grant promotions = grant(Component.CONTROLLER, "create", "promotions");
+        assertThat(Channels.of(promotions, Channels.Place.CLUSTER)).containsExactlyInAnyOrder(Channel.values());
+        assertThat(Channels.conditions(promotions))
+                .containsExactly(
+                        new Channels.Shown("stages", "AutoPromotion"),
+                        new Channels.Shown("clusterconfigs", "Permissions"),
+                        new Channels.Shown("projects", "Permissions"));
+    }
+
+    @Test
+    void whoCannotWriteOneObjectWritesTheOther() {
+        assertThat(Channels.conditions(grant(Component.MANAGEMENT, "patch", "clusterconfigs/status")))
+                .containsExactly(new Channels.Shown("projects", "Permissions"));
+        assertThat(Channels.conditions(grant(Component.MANAGEMENT, "patch", "projects/status")))
+                .containsExactly(new Channels.Shown("clusterconfigs", "Permissions"));
+        assertThat(Channels.conditions(grant(Component.MANAGEMENT, "create", "subjectaccessreviews")))
+                .as("of itself it knows")
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsMissingInAProjectIsToldThere() {
+        assertThat(Channels.conditions(grant(Component.CONTROLLER, "list", "secrets")))
+                .containsExactly(new Channels.Shown("projects", "Permissions"));
     }
 
     private static Grant grant(Component component, String verb, String resource) {

@@ -8,10 +8,15 @@ import dev.supercargo.controllers.expressions.KubeFunctions;
 import dev.supercargo.controllers.management.GarbageCollector;
 import dev.supercargo.controllers.management.Management;
 import dev.supercargo.controllers.management.ManagementSettings;
+import dev.supercargo.controllers.problems.ComponentRoles;
+import dev.supercargo.controllers.problems.InstallationAudit;
 import dev.supercargo.controllers.problems.Machinery;
 import dev.supercargo.controllers.problems.PermissionAudit;
+import dev.supercargo.controllers.problems.PermissionConditions;
 import dev.supercargo.controllers.problems.PictureSource;
+import dev.supercargo.controllers.problems.ProblemSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
+import dev.supercargo.controllers.problems.ReadyProjects;
 import dev.supercargo.controllers.promotion.PromotionController;
 import dev.supercargo.controllers.promotion.PromotionSettings;
 import dev.supercargo.controllers.shard.Shard;
@@ -44,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +64,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
     private static final String SHARED = "kargo-shared-resources";
+    private static final String SYSTEM = "kargo-system-resources";
     private static final int PROMOTION_TURNS = 4;
     private static final int STAGE_TURNS = 32;
     private static final int WAREHOUSE_TURNS = 64;
@@ -124,8 +131,8 @@ public final class ControlPlane implements AutoCloseable {
         begun.accept(machinery);
         switch (component) {
             case MANAGEMENT -> startManagement(kube, machinery, settings, clock);
-            case GARBAGE_COLLECTOR -> startGarbageCollector(kube, clock);
-            case ANALYSIS -> startAnalysis(kube, clock);
+            case GARBAGE_COLLECTOR -> startGarbageCollector(kube, machinery, settings, clock);
+            case ANALYSIS -> startAnalysis(kube, machinery, clock);
             case CONTROLLER -> startController(kube, machinery, settings, clock);
             case ADMISSION, API -> throw new IllegalArgumentException(component + " is no controller");
         }
@@ -168,9 +175,18 @@ public final class ControlPlane implements AutoCloseable {
                 stopLater(new Management(kube, ManagementSettings.in(settings.home(), webhooks), clock));
         management.controllers().forEach((controller, kind) -> machinery.with(kind, controller));
         ProblemWatch problems = watch(kube, PictureSource.View.PROJECTS, false, machinery, clock);
+        var others = stopLater(new InstallationAudit(
+                kube, settings.home(), EnumSet.complementOf(EnumSet.of(Component.MANAGEMENT)), clock));
+        ComponentRoles.onChange(kube, settings.home(), List.of(SHARED, SYSTEM), others::again);
+        var told = new ArrayList<ProblemSource>(machinery.audits());
+        told.add(others);
+        var conditions = stopLater(new PermissionConditions(kube, told, clock));
+        Supplier<List<String>> projects = ReadyProjects.of(kube);
         kube.start();
         management.start();
         problems.start();
+        others.start(projects);
+        conditions.start();
     }
 
     /// What goes wrong with what a component looks after is found and told under its own identity.
@@ -179,19 +195,36 @@ public final class ControlPlane implements AutoCloseable {
         return stopLater(new ProblemWatch(kube, view, runs, List.of(machinery), announcer, clock));
     }
 
-    private void startGarbageCollector(Kube kube, Clock clock) {
+    private void startGarbageCollector(Kube kube, Machinery machinery, ControlSettings settings, Clock clock) {
         stopLater(kube);
-        stopLater(new GarbageCollector(kube, Retention.USUAL, clock)).start();
+        var collector = stopLater(new GarbageCollector(kube, retention(settings.variables()), clock));
+        machinery.with(Kinds.PROJECT, collector::pulse, _ -> collector.again());
+        ProblemWatch problems = watch(kube, PictureSource.View.NONE, false, machinery, clock);
+        collector.start();
+        problems.start();
+    }
+
+    private static Retention retention(Variables variables) {
+        Retention usual = Retention.USUAL;
+        return new Retention(
+                variables.count("MAX_RETAINED_PROMOTIONS", usual.maxPromotions()),
+                variables.duration("MIN_PROMOTION_DELETION_AGE", usual.minPromotionAge()),
+                variables.count("MAX_RETAINED_FREIGHT", usual.maxFreight()),
+                variables.duration("MIN_FREIGHT_DELETION_AGE", usual.minFreightAge()));
     }
 
     /// Carries out AnalysisRuns where Argo Rollouts does not.
-    private void startAnalysis(Kube kube, Clock clock) throws InterruptedException {
+    private void startAnalysis(Kube kube, Machinery machinery, Clock clock) throws InterruptedException {
         stopLater(kube);
         var whose = new Whose(AnalysisController.INSTANCE, true);
-        Controller runs = stopLater(
-                AnalysisController.over(kube, new AnalysisController.Settings(whose, ANALYSIS_TURNS, false), clock));
+        Controller runs = machinery.with(
+                Kinds.ANALYSIS_RUN,
+                stopLater(AnalysisController.over(
+                        kube, new AnalysisController.Settings(whose, ANALYSIS_TURNS, false), clock)));
+        ProblemWatch problems = watch(kube, PictureSource.View.NONE, false, machinery, clock);
         kube.start();
         runs.start();
+        problems.start();
     }
 
     /// How Stages get their AnalysisRuns: those for our own runner bear its label.
@@ -210,6 +243,7 @@ public final class ControlPlane implements AutoCloseable {
         stopLater(kube);
         DataFolder data = settings.data();
         Map<String, String> environment = settings.environment();
+        Variables variables = settings.variables();
         Shard shard = settings.shard();
         AnalysisRunner analysis = AnalysisRunner.of(environment);
         var git = new Git(GitSettings.with(data.mirrors()));
@@ -228,7 +262,7 @@ public final class ControlPlane implements AutoCloseable {
                         new Announcer(kube, shard.controller(PromotionController.NAME), clock),
                         new PromotionSettings(
                                 environment.getOrDefault("API_SERVER_BASE_URL", ""),
-                                PROMOTION_TURNS,
+                                variables.count("MAX_CONCURRENT_PROMOTION_RECONCILES", PROMOTION_TURNS),
                                 promotion -> shard.handles(promotion.metadata())),
                         clock)));
 
@@ -236,7 +270,11 @@ public final class ControlPlane implements AutoCloseable {
                 Kinds.STAGE,
                 stopLater(StageController.over(
                         kube,
-                        new StageController.Settings(shard, STAGE_TURNS, runs(analysis, functions), Optional.empty()),
+                        new StageController.Settings(
+                                shard,
+                                variables.count("MAX_CONCURRENT_STAGE_RECONCILES", STAGE_TURNS),
+                                runs(analysis, functions),
+                                Optional.empty()),
                         clock)));
 
         var discovery = new CommitDiscovery(git);
@@ -251,9 +289,9 @@ public final class ControlPlane implements AutoCloseable {
                         new Sources(commits, Optional.empty(), Optional.empty()),
                         new WarehouseController.Settings(
                                 shard,
-                                WAREHOUSE_TURNS,
+                                variables.count("MAX_CONCURRENT_WAREHOUSE_RECONCILES", WAREHOUSE_TURNS),
                                 QUESTIONS_PER_HOST,
-                                Duration.ZERO,
+                                variables.duration("MIN_WAREHOUSE_RECONCILIATION_INTERVAL", Duration.ZERO),
                                 found -> DiscoveredFunctions.of(Wire.write(found), ExpressionRules.REPOSITORIES)),
                         clock)));
         ProblemWatch problems =

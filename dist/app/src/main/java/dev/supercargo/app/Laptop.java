@@ -60,7 +60,9 @@ public final class Laptop implements AutoCloseable {
         var audit = stopLater(new PermissionAudit(Component.ADMISSION, Component.NAMESPACE, clock));
         Kube forAdmission = stopLater(as(Component.ADMISSION, audit));
         audit.start(forAdmission, List::of);
-        hooks.serve(stopLater(new Admission(forAdmission, AdmissionSettings.in(Component.NAMESPACE), clock)));
+        AdmissionSettings admission = AdmissionSettings.in(Component.NAMESPACE)
+                .withCacheByTag(new Variables(options.environment()).cacheByTag());
+        hooks.serve(stopLater(new Admission(forAdmission, admission, clock)));
         this.localUser = stopLater(KubeClient.through(Doors.of(server, Identity.administrator(Pki.ADMINISTRATOR))));
         this.port = listening(server, options.kubePort());
         String text = Kubeconfig.withCertificate(
@@ -128,9 +130,15 @@ public final class Laptop implements AutoCloseable {
         }
     }
 
-    /// A client with the rights of a component, for the caller to close.
+    /// A client with the rights of a component, whose audit hears what it is refused; for the caller to close.
     public Kube as(Component component) {
-        return as(component, RequestWatch.NONE);
+        return as(
+                component,
+                audits.stream()
+                        .filter(audit -> audit.component() == component)
+                        .<RequestWatch>map(audit -> audit)
+                        .findFirst()
+                        .orElse(RequestWatch.NONE));
     }
 
     private Kube as(Component component, RequestWatch watch) {

@@ -2,12 +2,14 @@ package dev.supercargo.app;
 
 import dev.supercargo.access.Component;
 import dev.supercargo.controllers.events.Announcer;
+import dev.supercargo.controllers.problems.InstallationAudit;
 import dev.supercargo.controllers.problems.LeaseWatch;
 import dev.supercargo.controllers.problems.Machinery;
 import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.controllers.problems.PictureSource;
 import dev.supercargo.controllers.problems.ProblemSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
+import dev.supercargo.controllers.problems.ReadyProjects;
 import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.kube.client.Kube;
 import dev.supercargo.rest.Access;
@@ -21,10 +23,15 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The REST API and its watch over objects and problems, under the API's own account. On a laptop it knows the
 /// machinery
@@ -42,23 +49,56 @@ public final class RestPlane implements AutoCloseable {
         var machinery = new ArrayList<>(others);
         machinery.add(new Machinery(Component.API).over(kube).with(audit));
         audit.start(kube, List::of);
+        InstallationAudit elsewhere = elsewhere(kube, home, machinery, clock);
+        running.push(elsewhere);
         var announcer = new Announcer(kube, Component.API.account(), clock);
         var sources = new ArrayList<ProblemSource>(machinery);
         sources.add(new LeaseWatch(kube, home));
-        this.watch = new ProblemWatch(kube, PictureSource.View.ALL, analysis, sources, announcer, clock);
+        this.watch =
+                new ProblemWatch(kube, PictureSource.View.ALL, analysis, sources, List.of(elsewhere), announcer, clock);
         running.push(watch);
+        Supplier<List<String>> projects = ReadyProjects.of(kube);
+        askWhenAnotherIsMissing(elsewhere);
         var meters = new Meters(watch, machinery, clock);
         kube.start();
         watch.start();
+        elsewhere.start(projects);
         var api = new RestApi(
                 watch,
                 door.authentication().apply(kube),
                 new Access(kube),
                 health(machinery, clock),
                 meters::text,
+                audits(machinery, elsewhere),
                 clock);
         this.server = opened(api, door);
         running.push(server);
+    }
+
+    /// Audits of the components that do not run in this process.
+    private static InstallationAudit elsewhere(Kube kube, String home, List<Machinery> here, Clock clock) {
+        Set<Component> others = EnumSet.allOf(Component.class);
+        here.forEach(part -> others.remove(part.component()));
+        return new InstallationAudit(kube, home, others, clock);
+    }
+
+    private static List<PermissionAudit> audits(List<Machinery> here, InstallationAudit elsewhere) {
+        return Stream.concat(here.stream().flatMap(part -> part.audits().stream()), elsewhere.audits().stream())
+                .toList();
+    }
+
+    /// Conditions tell first that a component lacks something; then the API asks, too.
+    private void askWhenAnotherIsMissing(InstallationAudit elsewhere) {
+        var last = new AtomicReference<Set<String>>(Set.of());
+        watch.onChange(problems -> {
+            Set<String> missing = problems.stream()
+                    .filter(Problem::isAudited)
+                    .map(Problem::identity)
+                    .collect(Collectors.toSet());
+            if (!last.getAndSet(missing).equals(missing)) {
+                elsewhere.again();
+            }
+        });
     }
 
     /// How the API is entered.
@@ -103,20 +143,20 @@ public final class RestPlane implements AutoCloseable {
         var live = new HealthChecks().with("ping", Optional::empty);
         var ready = new HealthChecks().with("ping", Optional::empty);
         for (Machinery part : machinery) {
-            String name = part.component().account();
-            live.with(name + "/queues", () -> told(part.stuck(clock.instant())));
-            ready.with(name + "/queues", () -> told(part.stuck(clock.instant())));
-            ready.with(name + "/watches", () -> told(part.silent(clock.instant())));
-            ready.with(name + "/calls", () -> told(part.lasting(clock.instant())));
-            ready.with(name + "/turns", () -> told(part.troubles()));
+            for (MachineryCheck check : MachineryCheck.values()) {
+                String name = part.component().account() + "/" + check.word();
+                Supplier<Optional<String>> wrong = () -> check.wrong(part, clock.instant());
+                switch (check.weight()) {
+                    case LIFE -> {
+                        live.with(name, wrong);
+                        ready.with(name, wrong);
+                    }
+                    case READINESS -> ready.with(name, wrong);
+                    case TOLD -> ready.telling(name, wrong);
+                }
+            }
         }
         return new RestApi.Health(live, ready);
-    }
-
-    private static Optional<String> told(List<Problem> problems) {
-        return problems.isEmpty()
-                ? Optional.empty()
-                : Optional.of(problems.stream().map(Problem::sentence).collect(Collectors.joining("; ")));
     }
 
     List<Problem> problems() {

@@ -1,10 +1,7 @@
 package dev.supercargo.rest;
 
-import dev.supercargo.access.Component;
-import dev.supercargo.access.Grant;
-import dev.supercargo.access.Grants;
 import dev.supercargo.access.RestRoute;
-import dev.supercargo.access.Scope;
+import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.decisions.inspection.Picture;
 import dev.supercargo.decisions.problem.Problem;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// What the API answers.
@@ -29,12 +25,14 @@ public final class RestApi {
     /// @param access whether somebody may
     /// @param health what `/livez` and `/readyz` check
     /// @param metrics the text of `/metrics`
+    /// @param audits what components were found to be granted
     public RestApi(
             ProblemWatch watch,
             Authentication authentication,
             Access access,
             Health health,
             Supplier<String> metrics,
+            List<PermissionAudit> audits,
             InstantSource clock) {
         this.watch = watch;
         this.access = access;
@@ -43,7 +41,7 @@ public final class RestApi {
                 new Route(RestRoute.EXPLANATION, this::explanation),
                 new Route(RestRoute.PROJECT_PROBLEMS, this::projectProblems),
                 new Route(RestRoute.PROBLEMS, this::problems),
-                new Route(RestRoute.PERMISSIONS, _ -> permissions()),
+                new Route(RestRoute.PERMISSIONS, _ -> Answer.json(200, PermissionsAnswer.tree(audits))),
                 new Route(RestRoute.HEALTH, _ -> Answer.plain(200, "ok")),
                 new Route(
                         RestRoute.LIVE,
@@ -114,36 +112,5 @@ public final class RestApi {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("problems", problems.stream().<Object>map(Problem::tree).toList());
         return Answer.json(200, tree);
-    }
-
-    private static Answer permissions() {
-        var components = new ArrayList<Object>();
-        for (Component component : Component.values()) {
-            var tree = new LinkedHashMap<String, Object>();
-            tree.put("component", component.account());
-            tree.put("user", component.username());
-            tree.put("purpose", component.purpose());
-            tree.put(
-                    "grants",
-                    Grants.of(component).stream().<Object>map(RestApi::tree).toList());
-            components.add(tree);
-        }
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("permissions", components);
-        return Answer.json(200, tree);
-    }
-
-    private static Map<String, Object> tree(Grant grant) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("rule", grant.rule());
-        tree.put(
-                "scope",
-                switch (grant.scope()) {
-                    case Scope.Everywhere _ -> "everywhere";
-                    case Scope.In in -> "namespace " + in.namespace();
-                    case Scope.EachProject _ -> "each Project";
-                });
-        tree.put("because", grant.reason().because());
-        return tree;
     }
 }

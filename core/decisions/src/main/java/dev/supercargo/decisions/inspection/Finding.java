@@ -22,9 +22,6 @@ import java.util.Optional;
 /// @param metadata what it says about itself
 /// @param actor user name of the component that looks after it
 record Finding(ResourceType type, Metadata metadata, String actor) {
-    /// The condition in which an audit puts the permissions that are missing.
-    private static final String PERMISSIONS = "Permissions";
-
     static Finding byController(ResourceType type, Metadata metadata) {
         return new Finding(type, metadata, Component.CONTROLLER.username());
     }
@@ -52,6 +49,17 @@ record Finding(ResourceType type, Metadata metadata, String actor) {
         return told(code, wish, condition.message(), condition.lastTransitionTime(), Optional.empty());
     }
 
+    /// What an attempt came to that is over: granting what it lacked does not repeat it, so that the
+    /// problem is the attempt; the remedy says what to grant first. Whether it is still missing audits
+    /// tell.
+    Problem ended(ProblemCode code, String wish, String text, Instant since) {
+        return MissingPermission.in(text, actor, metadata.namespace()).stream()
+                .findFirst()
+                .map(missing -> new Problem(
+                        code, subject(), wish, text, since, Optional.empty(), Remedy.grantAnd(missing, code.fix())))
+                .orElseGet(() -> problem(code, wish, text, since));
+    }
+
     private List<Problem> permissions(String wish, String text, Instant since, Optional<Instant> next) {
         return MissingPermission.in(text, actor, metadata.namespace()).stream()
                 .map(missing -> new Problem(
@@ -59,13 +67,27 @@ record Finding(ResourceType type, Metadata metadata, String actor) {
                 .toList();
     }
 
-    /// What an audit has found missing.
+    /// What audits have found missing. What is missing in this Project is its problem, all else the
+    /// installation's, whichever object tells of it.
     List<Problem> audited(List<Condition> conditions) {
-        return Condition.find(conditions, PERMISSIONS)
+        return Condition.find(conditions, PermissionsCondition.TYPE)
                 .filter(condition -> condition.status().equals("False"))
-                .map(condition ->
-                        permissions("", condition.message(), condition.lastTransitionTime(), Optional.empty()))
+                .map(condition -> MissingPermission.lacking(condition.message()).stream()
+                        .map(told -> audited(told, condition.lastTransitionTime()))
+                        .toList())
                 .orElse(List.of());
+    }
+
+    private Problem audited(MissingPermission.Told told, Instant since) {
+        boolean own = subject().project().equals(told.missing().namespace());
+        return new Problem(
+                ProblemCode.PERMISSION_MISSING,
+                own ? subject() : ProblemSubject.INSTALLATION,
+                "",
+                told.words(),
+                since,
+                Optional.empty(),
+                Remedy.grant(told.missing()));
     }
 
     /// Nobody has looked at it, or at the refresh that was asked for, or its deletion does not end.

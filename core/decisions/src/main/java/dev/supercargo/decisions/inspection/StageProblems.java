@@ -51,8 +51,11 @@ final class StageProblems {
                 .filter(condition ->
                         condition.status().equals("False") || condition.reason().equals("VerificationInconclusive"))
                 .filter(condition -> condition.reason().startsWith("Verification"))
-                .ifPresent(condition -> found.addAll(
-                        finding.told(ProblemCode.VERIFICATION_FAILED, "verify the Stage's Freight", condition)));
+                .ifPresent(condition -> found.add(finding.ended(
+                        ProblemCode.VERIFICATION_FAILED,
+                        "verify the Stage's Freight",
+                        condition.message(),
+                        condition.lastTransitionTime())));
         found.addAll(verifications());
         found.addAll(autoPromotion());
         return found;
@@ -65,12 +68,8 @@ final class StageProblems {
                 Instant ended =
                         last == null || last.finishedAt() == null ? ready.lastTransitionTime() : last.finishedAt();
                 String name = last == null ? "" : " (Promotion " + GoText.quote(last.name()) + ")";
-                yield finding.told(
-                        ProblemCode.LAST_ATTEMPT_FAILED,
-                        "promote to the Stage" + name,
-                        ready.message(),
-                        ended,
-                        Optional.empty());
+                yield List.of(finding.ended(
+                        ProblemCode.LAST_ATTEMPT_FAILED, "promote to the Stage" + name, ready.message(), ended));
             }
             case "ReconcileError" -> finding.told(failed(ready.message()), "finish a turn over the Stage", ready);
             case "FreightRetrievalFailed" -> finding.told(failed(ready.message()), "list Freight for the Stage", ready);

@@ -44,7 +44,8 @@ public record MissingPermission(
     /// How the audit puts it ([#sentence]).
     private static final Pattern LACKS = Pattern.compile(
             "(?<user>[A-Za-z0-9:._@-]+) lacks (?<verb>[a-z]+) on (?<plural>[a-z]+)(?:\\.(?<group>[a-z0-9.-]+))?"
-                    + "(?<sub>/[a-z]+)? \\((?:cluster-wide|in namespace (?<namespace>[a-z0-9-]+))\\)");
+                    + "(?<sub>/[a-z]+)?(?<names> \"[^\"]+\"(?:, \"[^\"]+\")*)?"
+                    + " \\((?:cluster-wide|in namespace (?<namespace>[a-z0-9-]+))\\)");
 
     private static final String COMPONENTS = "system:serviceaccount:kargo:";
     private static final String FINALIZERS = "cannot set blockOwnerDeletion";
@@ -69,20 +70,43 @@ public record MissingPermission(
         while (promote.find()) {
             found.add(new MissingPermission(promote.group(1), "promote", Kinds.GROUP, "stages", namespace));
         }
-        Matcher lacks = LACKS.matcher(text);
-        while (lacks.find()) {
-            String user = lacks.group("user");
-            found.add(new MissingPermission(
-                    user.contains(":") || user.contains("@") ? user : COMPONENTS + user,
-                    lacks.group("verb"),
-                    orElse(lacks.group("group"), ""),
-                    lacks.group("plural") + orElse(lacks.group("sub"), ""),
-                    orElse(lacks.group("namespace"), "")));
-        }
+        lacking(text).forEach(told -> found.add(told.missing()));
         if (text.contains(FINALIZERS)) {
             found.add(new MissingPermission(actor, "update", Kinds.GROUP, "stages/finalizers", namespace));
         }
         return List.copyOf(found);
+    }
+
+    /// A missing permission and the words that tell of it.
+    public record Told(MissingPermission missing, String words) {}
+
+    /// The missing permissions of a text of several [#sentence]s, each followed by its reason.
+    public static List<Told> lacking(String text) {
+        var found = new ArrayList<Told>();
+        Matcher lacks = LACKS.matcher(text);
+        boolean more = lacks.find();
+        while (more) {
+            int begin = lacks.start();
+            MissingPermission missing = lacking(lacks);
+            more = lacks.find();
+            String words = text.substring(begin, more ? lacks.start() : text.length());
+            found.add(new Told(missing, words.strip().replaceAll(";$", "")));
+        }
+        return List.copyOf(found);
+    }
+
+    private static MissingPermission lacking(Matcher lacks) {
+        String user = lacks.group("user");
+        String names = orElse(lacks.group("names"), "");
+        return new MissingPermission(
+                user.contains(":") || user.contains("@") ? user : COMPONENTS + user,
+                lacks.group("verb"),
+                orElse(lacks.group("group"), ""),
+                lacks.group("plural") + orElse(lacks.group("sub"), ""),
+                orElse(lacks.group("namespace"), ""),
+                names.isEmpty()
+                        ? List.of()
+                        : List.of(names.strip().replace("\"", "").split(", ", -1)));
     }
 
     private static String orElse(@Nullable String text, String otherwise) {
@@ -134,7 +158,15 @@ public record MissingPermission(
     public String sentence() {
         String of = group.isEmpty() ? resource : plural() + "." + group + subresource();
         String where = namespace.isEmpty() ? "cluster-wide" : "in namespace " + namespace;
-        return shortUser() + " lacks " + verb + " on " + of + " (" + where + ")";
+        String which = names.isEmpty() ? "" : " \"" + String.join("\", \"", names) + "\"";
+        return shortUser() + " lacks " + verb + " on " + of + which + " (" + where + ")";
+    }
+
+    /// The same with the user's whole name, where the short one would be read as that of another
+    /// installation's.
+    public String unmistakably() {
+        return (user.startsWith(ACCOUNT) && !user.startsWith(COMPONENTS) ? user : shortUser())
+                + sentence().substring(shortUser().length());
     }
 
     private String name() {

@@ -43,10 +43,17 @@ public record Problem(
         return wish.isEmpty() ? obstacle : "cannot " + wish + ": " + obstacle;
     }
 
-    /// What makes this problem another than that one: code, subject, and the permission that is missing. Moments and
-    /// wording do not.
+    /// Whether an audit found it, so that no particular wish failed: whoever lacks the permission tells
+    /// of it, and who reads it in a condition need not.
+    public boolean isAudited() {
+        return code == ProblemCode.PERMISSION_MISSING && wish.isEmpty();
+    }
+
+    /// What makes this problem another than that one: code, subject, and where a permission is missing,
+    /// which. Moments and wording do not.
     public String identity() {
         String permission = remedy.permission()
+                .filter(_ -> code == ProblemCode.PERMISSION_MISSING)
                 .map(missing -> String.join(
                         "|", missing.user(), missing.verb(), missing.group(), missing.resource(), missing.namespace()))
                 .orElse("");

@@ -9,10 +9,14 @@ public enum ProblemCode {
             "PermissionMissing",
             "A component lacks a permission, so that the API server (RBAC, or the owner-reference rule) refuses what"
                     + " it does. Nothing that needs the permission goes on; everything else does.",
-            "condition `AutoPromotion` of a Stage (`False`), else the condition that names the failure, with the"
-                    + " server's words",
+            "condition `Permissions` (`False`) of the ClusterConfig, for what is missing in one Project of the Project,"
+                    + " and where there is no ClusterConfig of every Project; on the object whose turn is refused"
+                    + " condition `AutoPromotion` of a Stage, else the condition that names the failure, with the"
+                    + " server's words; `/readyz?verbose` of the component. [permissions.md](permissions.md) says for"
+                    + " each permission where",
             "Grant the permission: the problem carries a role and a binding with exactly the missing rule, ready for"
-                    + " `kubectl apply`. The work goes on by itself within seconds."),
+                    + " `kubectl apply`. The work goes on by itself within seconds; what was over (a Promotion or a"
+                    + " verification that ended in error) is a problem of its own and is to be repeated."),
     ADMISSION_DENIED(
             "AdmissionDenied",
             "An admission webhook, a quota or a policy engine denies what a component wants to create.",
@@ -135,8 +139,9 @@ public enum ProblemCode {
             "CallOverdue",
             "A turn of a controller has lasted for a quarter of an hour: a call to git, a registry or another outside"
                     + " system is beyond any deadline.",
-            "`/readyz` of the component (not ok), metric `supercargo_problems`",
-            "See that the other side answers; the call is cancelled and tried again."),
+            "`/readyz` and `/livez` of the component (not ok), metric `supercargo_problems`",
+            "See that the other side answers. A call that its own deadline did not end is ended by a restart, which"
+                    + " loses nothing."),
     LEASE_LOST(
             "LeaseLost",
             "Nobody renews the Lease of a component, so that no replica of it is at work: it is not running, or cut off"

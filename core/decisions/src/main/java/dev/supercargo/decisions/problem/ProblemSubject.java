@@ -2,6 +2,7 @@ package dev.supercargo.decisions.problem;
 
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
+import dev.supercargo.model.Kinds;
 
 /// The object that does not progress; what concerns a whole component is about the ClusterConfig, whether it exists or
 /// not.
@@ -9,6 +10,10 @@ import dev.supercargo.meta.ResourceType;
 /// @param type its kind
 /// @param key where it is
 public record ProblemSubject(ResourceType type, ObjectKey key) {
+    /// What concerns a component as a whole.
+    public static final ProblemSubject INSTALLATION =
+            new ProblemSubject(Kinds.CLUSTER_CONFIG, ObjectKey.cluster("cluster"));
+
     /// The Project that it belongs to, empty text where it belongs to none.
     public String project() {
         return type.kind().equals("Project") ? key.name() : key.namespace();

@@ -20,6 +20,11 @@ public record Remedy(String text, Optional<MissingPermission> permission) {
                 Optional.of(missing));
     }
 
+    /// Granting what was missing when something was tried, and trying it again.
+    public static Remedy grantAnd(MissingPermission missing, String then) {
+        return new Remedy(grant(missing).text() + ". Then: " + then, Optional.of(missing));
+    }
+
     /// YAML ready for `kubectl apply -f -`, empty text where there is none.
     public String yaml() {
         return permission.map(MissingPermission::grantsYaml).orElse("");

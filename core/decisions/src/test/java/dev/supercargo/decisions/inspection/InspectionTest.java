@@ -69,9 +69,17 @@ class InspectionTest {
                         WAREHOUSE + stage("", ready("False", "LastPromotionErrored", "boom")),
                         "LastAttemptFailed Stage p/s"),
                 row(
-                        "it failed for want of a permission",
+                        "it failed for want of a permission: to be promoted again once that is granted",
                         WAREHOUSE + stage("", ready("False", "LastPromotionErrored", SECRETS)),
-                        "PermissionMissing Stage p/s list secrets"),
+                        "LastAttemptFailed Stage p/s list secrets"),
+                row(
+                        "a verification failed for want of a permission",
+                        WAREHOUSE
+                                + stage(
+                                        "",
+                                        "{type: Verified, status: \"False\", reason: VerificationError, message: '"
+                                                + SECRETS + "'}"),
+                        "VerificationFailed Stage p/s list secrets"),
                 row(
                         "a policy that cannot be evaluated",
                         WAREHOUSE

@@ -7,6 +7,7 @@ import dev.supercargo.admission.Admission;
 import dev.supercargo.admission.webhook.WebhookServer;
 import dev.supercargo.app.AnalysisRunner;
 import dev.supercargo.app.ControlPlane;
+import dev.supercargo.app.MachineryCheck;
 import dev.supercargo.app.RestPlane;
 import dev.supercargo.app.UserError;
 import dev.supercargo.controllers.problems.Machinery;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +55,18 @@ public final class Served implements AutoCloseable {
         this.clock = clock;
         this.working = new Working(clock);
         this.health = stopLater(HealthPort.start(options.ports().health()));
-        options.components()
-                .forEach(component -> health.told("permissions-" + component.word(), () -> working.lacks(component)));
+        options.components().forEach(component -> {
+            health.told("permissions-" + component.word(), () -> working.lacks(component));
+            for (MachineryCheck check : MachineryCheck.values()) {
+                Supplier<Optional<String>> wrong = () -> working.wrong(component, check);
+                String name = check.word() + "-" + component.word();
+                switch (check.weight()) {
+                    case LIFE -> health.live(name, wrong);
+                    case READINESS -> health.ready(name, wrong);
+                    case TOLD -> health.told(name, wrong);
+                }
+            }
+        });
         health.text("/metrics", "text/plain; version=0.0.4", working::metrics);
     }
 
@@ -144,7 +156,8 @@ public final class Served implements AutoCloseable {
     }
 
     private AdmissionSettings admissionSettings() {
-        AdmissionSettings usual = AdmissionSettings.in(options.control().home());
+        AdmissionSettings usual = AdmissionSettings.in(options.control().home())
+                .withCacheByTag(options.control().variables().cacheByTag());
         String users = options.control().environment().get("CONTROLPLANE_USER_REGEX");
         if (users == null) {
             return usual;

@@ -1,6 +1,7 @@
 package dev.supercargo.app.serve;
 
 import dev.supercargo.access.Component;
+import dev.supercargo.app.MachineryCheck;
 import dev.supercargo.controllers.problems.Machinery;
 import dev.supercargo.controllers.problems.PermissionAudit;
 import dev.supercargo.decisions.problem.Problem;
@@ -64,6 +65,11 @@ final class Working {
                         audit.trouble().stream(), audit.problems(now).stream().map(Problem::sentence)))
                 .collect(Collectors.joining("; "));
         return Optional.of(words).filter(text -> !text.isEmpty());
+    }
+
+    /// What is wrong with a component's machinery; nothing while it waits for its Lease.
+    Optional<String> wrong(Component component, MachineryCheck check) {
+        return Optional.ofNullable(parts.get(component)).flatMap(part -> check.wrong(part, clock.instant()));
     }
 
     /// The problems that this process knows of itself, by code and Project, in Prometheus' text form.

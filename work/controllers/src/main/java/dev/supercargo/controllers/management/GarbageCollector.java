@@ -3,6 +3,9 @@ package dev.supercargo.controllers.management;
 import dev.supercargo.decisions.garbage.Garbage;
 import dev.supercargo.decisions.garbage.Retention;
 import dev.supercargo.kube.client.Kube;
+import dev.supercargo.kube.client.Pulse;
+import dev.supercargo.kube.client.Trouble;
+import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.ObjectKey;
@@ -19,12 +22,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +45,21 @@ public final class GarbageCollector implements AutoCloseable {
     /// A pass that could not begin is tried again after that.
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
+    /// The key of what concerns all Projects.
+    private static final ObjectKey EVERYWHERE = ObjectKey.cluster("*");
     private static final int WORKERS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollector.class);
 
     private final Kube kube;
     private final Retention retention;
     private final InstantSource clock;
+    private final Semaphore called = new Semaphore(0);
+    private final Map<ObjectKey, Instant> running = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Trouble> troubles = new ConcurrentHashMap<>();
+    private final LongAdder turns = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile Instant due;
+    private volatile Instant lastTurn;
     private volatile Thread periodic = Thread.currentThread();
     private volatile boolean closed;
 
@@ -50,6 +68,27 @@ public final class GarbageCollector implements AutoCloseable {
         this.kube = kube;
         this.retention = retention;
         this.clock = clock;
+        this.due = clock.instant();
+        this.lastTurn = due;
+    }
+
+    /// How it is: a turn is the work on one Project.
+    public Pulse pulse() {
+        Instant now = clock.instant();
+        boolean waits = running.isEmpty() && due.isBefore(now);
+        return new Pulse(
+                "garbage",
+                waits ? 1 : 0,
+                waits ? Optional.of(due) : Optional.empty(),
+                running,
+                lastTurn,
+                new Pulse.Turns(turns.sum(), failed.sum(), Duration.ZERO),
+                troubles);
+    }
+
+    /// Makes the next pass at once.
+    public void again() {
+        called.release();
     }
 
     /// Makes passes, the first one at once, until closed.
@@ -57,7 +96,11 @@ public final class GarbageCollector implements AutoCloseable {
         periodic = Thread.ofVirtual().name("garbage-collector").start(() -> {
             try {
                 while (!closed) {
-                    Thread.sleep(passed() ? PERIOD : AGAIN);
+                    Duration pause = passed() ? PERIOD : AGAIN;
+                    due = clock.instant().plus(pause);
+                    if (called.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                        called.drainPermits();
+                    }
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt(); // closed
@@ -69,12 +112,25 @@ public final class GarbageCollector implements AutoCloseable {
     private boolean passed() throws InterruptedException {
         try {
             collect();
+            troubles.remove(EVERYWHERE);
             return true;
         } catch (WorldException e) {
             LOG.warn(
                     "garbage collection cannot list namespaces: {}", e.failure().what());
+            trouble(EVERYWHERE, e.failure(), AGAIN);
             return false;
+        } finally {
+            lastTurn = clock.instant();
         }
+    }
+
+    private void trouble(ObjectKey project, Failure failure, Duration again) {
+        failed.increment();
+        Instant now = clock.instant();
+        troubles.merge(
+                project,
+                new Trouble(failure, now, now.plus(again), 1),
+                (before, next) -> new Trouble(failure, before.since(), next.next(), before.attempts() + 1));
     }
 
     @Override
@@ -91,12 +147,16 @@ public final class GarbageCollector implements AutoCloseable {
     public int collect() throws InterruptedException {
         var errors = new AtomicInteger();
         List<KubeObject> namespaces = kube.list(Kinds.NAMESPACE, "", LabelSelector.equal(Labels.PROJECT, "true"));
+        List<ObjectKey> projects = namespaces.stream()
+                .map(namespace -> ObjectKey.cluster(namespace.name()))
+                .toList();
+        troubles.keySet().removeIf(key -> !key.equals(EVERYWHERE) && !projects.contains(key));
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory())) {
             var passes = new ArrayList<Callable<Void>>();
             for (KubeObject namespace : namespaces) {
                 passes.add(() -> {
-                    collect(namespace.name(), errors);
+                    turn(namespace.name(), errors);
                     return null;
                 });
             }
@@ -109,9 +169,25 @@ public final class GarbageCollector implements AutoCloseable {
         return errors.get();
     }
 
+    private void turn(String project, AtomicInteger errors) {
+        ObjectKey key = ObjectKey.cluster(project);
+        Trouble before = troubles.get(key);
+        running.put(key, clock.instant());
+        try {
+            collect(project, errors);
+        } finally {
+            running.remove(key);
+            turns.increment();
+            lastTurn = clock.instant();
+        }
+        if (before != null) {
+            troubles.remove(key, before); // nothing has failed this time
+        }
+    }
+
     private void collect(String project, AtomicInteger errors) {
         Instant now = clock.instant();
-        attempt("read Project \"" + project + "\"", errors, () -> {
+        attempt(project, "read Project \"" + project + "\"", errors, () -> {
             List<Stage> stages =
                     read(Kinds.STAGE, project).stream().map(Stage::read).toList();
             List<Promotion> promotions =
@@ -146,17 +222,19 @@ public final class GarbageCollector implements AutoCloseable {
     private void delete(ResourceType type, String project, List<String> names, AtomicInteger errors) {
         for (String name : names) {
             attempt(
+                    project,
                     "delete " + type.kind() + " \"" + name + "\" of Project \"" + project + "\"",
                     errors,
                     () -> kube.delete(type, new ObjectKey(project, name)));
         }
     }
 
-    private static void attempt(String what, AtomicInteger errors, Runnable action) {
+    private void attempt(String project, String what, AtomicInteger errors, Runnable action) {
         try {
             action.run();
         } catch (WorldException e) {
             errors.incrementAndGet();
+            trouble(ObjectKey.cluster(project), e.failure(), PERIOD);
             LOG.warn("garbage collection cannot {}: {}", what, e.failure().what());
         }
     }

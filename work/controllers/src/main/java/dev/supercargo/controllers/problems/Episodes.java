@@ -13,7 +13,7 @@ import java.util.Map;
 /// along. Owned by one thread.
 final class Episodes {
     /// A problem that comes back after less than this was never gone.
-    private static final Duration GAP = Duration.ofSeconds(60);
+    static final Duration GAP = Duration.ofSeconds(60);
 
     private record Episode(Instant since, Instant seen) {}
 

@@ -14,14 +14,16 @@ import dev.supercargo.kube.client.Trouble;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
-import dev.supercargo.model.Kinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The controllers of one component and what goes wrong with them: turns that are refused or fail although no status
 /// can
@@ -32,13 +34,18 @@ public final class Machinery implements ProblemSource {
     private static final Duration LONGEST_TURN = Duration.ofMinutes(15);
 
     private static final int ATTEMPTS = 8;
-    /// What concerns a component as a whole is about the ClusterConfig.
-    private static final ProblemSubject COMPONENT =
-            new ProblemSubject(Kinds.CLUSTER_CONFIG, ObjectKey.cluster("cluster"));
-
     private final Component component;
     private final List<PermissionAudit> audits = new ArrayList<>();
-    private final Map<Controller, ResourceType> controllers = new LinkedHashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    /// The refusals of the last look: a new one is reason to audit.
+    private volatile Set<String> refused = Set.of();
+
+    /// Something that takes turns.
+    ///
+    /// @param kind the kind of its keys
+    /// @param again takes a turn over a key soon
+    private record Part(Supplier<Pulse> pulse, ResourceType kind, Consumer<ObjectKey> again) {}
+
     private Optional<Kube> kube = Optional.empty();
 
     public Machinery(Component component) {
@@ -66,23 +73,50 @@ public final class Machinery implements ProblemSource {
         return List.copyOf(audits);
     }
 
-    /// Adds the audit of the component's permissions.
+    /// Adds the audit of the component's permissions. When its answers change, turns that were refused
+    /// are taken again at once.
     public Machinery with(PermissionAudit audit) {
         audits.add(audit);
+        audit.onChange(this::tryRefusedAgain);
         return this;
+    }
+
+    private void tryRefusedAgain() {
+        List.copyOf(parts)
+                .forEach(part -> part.pulse().get().troubles().forEach((key, trouble) -> {
+                    if (isRefusal(trouble.failure(), key)) {
+                        part.again().accept(key);
+                    }
+                }));
+    }
+
+    /// A refusal, also where it comes in the words of another failure, such as that of a look at a repository.
+    private boolean isRefusal(Failure failure, ObjectKey key) {
+        return failure instanceof Failure.Forbidden
+                || !MissingPermission.in(failure.what(), component.username(), key.namespace())
+                        .isEmpty();
     }
 
     /// Adds a controller, before any starts.
     ///
     /// @param kind the kind of its keys
     public <C extends Controller> C with(ResourceType kind, C controller) {
-        controllers.put(controller, kind);
+        parts.add(new Part(controller::pulse, kind, controller::wake));
         return controller;
+    }
+
+    /// Adds something else that takes turns, before it starts.
+    ///
+    /// @param kind the kind of its keys
+    /// @param again takes a turn over a key soon
+    public Machinery with(ResourceType kind, Supplier<Pulse> pulse, Consumer<ObjectKey> again) {
+        parts.add(new Part(pulse, kind, again));
+        return this;
     }
 
     /// How the controllers are.
     public List<Pulse> pulses() {
-        return controllers.keySet().stream().map(Controller::pulse).toList();
+        return parts.stream().map(part -> part.pulse().get()).toList();
     }
 
     @Override
@@ -92,8 +126,23 @@ public final class Machinery implements ProblemSource {
         found.addAll(stuck(now));
         found.addAll(silent(now));
         found.addAll(lasting(now));
-        found.addAll(troubles());
+        List<Problem> troubles = troubles();
+        found.addAll(troubles);
+        auditNewRefusals(troubles);
         return found;
+    }
+
+    /// The client's door sees refusals; this sees also what admission refuses in other words.
+    private void auditNewRefusals(List<Problem> troubles) {
+        Set<String> now = troubles.stream()
+                .filter(problem -> problem.code() == ProblemCode.PERMISSION_MISSING)
+                .map(Problem::identity)
+                .collect(Collectors.toSet());
+        boolean another = !refused.containsAll(now);
+        refused = now;
+        if (another) {
+            audits.forEach(PermissionAudit::again);
+        }
     }
 
     @Override
@@ -112,12 +161,13 @@ public final class Machinery implements ProblemSource {
     /// deadline.
     public List<Problem> lasting(Instant now) {
         var found = new ArrayList<Problem>();
-        controllers.forEach((controller, kind) -> controller.pulse().running().forEach((key, since) -> {
+        parts.forEach(part -> part.pulse().get().running().forEach((key, since) -> {
             if (since.plus(LONGEST_TURN).isBefore(now)) {
+                var subject = new ProblemSubject(part.kind(), key);
                 found.add(new Problem(
                         ProblemCode.CALL_OVERDUE,
-                        new ProblemSubject(kind, key),
-                        "finish a turn over " + new ProblemSubject(kind, key),
+                        subject,
+                        "finish a turn over " + subject,
                         "it waits for an outside system since " + since,
                         since,
                         Optional.empty(),
@@ -154,14 +204,16 @@ public final class Machinery implements ProblemSource {
     }
 
     private static Problem component(ProblemCode code, String wish, String obstacle, Instant since, Remedy remedy) {
-        return new Problem(code, COMPONENT, wish, obstacle, since, Optional.empty(), remedy);
+        return new Problem(code, ProblemSubject.INSTALLATION, wish, obstacle, since, Optional.empty(), remedy);
     }
 
     /// Turns that are refused or fail, one after the other.
     public List<Problem> troubles() {
         var found = new ArrayList<Problem>();
-        controllers.forEach((controller, kind) ->
-                controller.pulse().troubles().forEach((key, trouble) -> found.addAll(troubled(kind, key, trouble))));
+        parts.forEach(part -> part.pulse()
+                .get()
+                .troubles()
+                .forEach((key, trouble) -> found.addAll(troubled(part.kind(), key, trouble))));
         return found;
     }
 
@@ -179,14 +231,12 @@ public final class Machinery implements ProblemSource {
         var subject = new ProblemSubject(kind, key);
         String wish = "finish a turn over " + subject;
         String said = trouble.failure().what();
-        if (trouble.failure() instanceof Failure.Forbidden) {
-            List<MissingPermission> missing = MissingPermission.in(said, component.username(), key.namespace());
-            if (!missing.isEmpty()) {
-                return missing.stream()
-                        .map(permission -> problem(
-                                ProblemCode.PERMISSION_MISSING, subject, wish, trouble, Remedy.grant(permission)))
-                        .toList();
-            }
+        List<MissingPermission> missing = MissingPermission.in(said, component.username(), key.namespace());
+        if (!missing.isEmpty()) {
+            return missing.stream()
+                    .map(permission ->
+                            problem(ProblemCode.PERMISSION_MISSING, subject, wish, trouble, Remedy.grant(permission)))
+                    .toList();
         }
         boolean passing = trouble.attempts() < ATTEMPTS || trouble.failure() instanceof Failure.Conflict;
         return passing

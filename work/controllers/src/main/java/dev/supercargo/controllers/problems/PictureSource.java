@@ -28,7 +28,9 @@ public final class PictureSource {
         /// Projects and configurations.
         PROJECTS,
         /// Everything.
-        ALL
+        ALL,
+        /// None: only what the machinery knows counts.
+        NONE
     }
 
     private final Supplier<Picture.Pipelines> pipelines;
@@ -41,7 +43,7 @@ public final class PictureSource {
         this.changed = changed;
         boolean all = view == View.ALL;
         this.pipelines = all || view == View.PIPELINES ? pipelines(kube, runs) : () -> Picture.Pipelines.NONE;
-        this.configs = of(kube, Kinds.PROJECT_CONFIG, ProjectConfig::read);
+        this.configs = view == View.NONE ? List::of : of(kube, Kinds.PROJECT_CONFIG, ProjectConfig::read);
         this.projects = all || view == View.PROJECTS ? of(kube, Kinds.PROJECT, Project::read) : List::of;
         this.cluster = all || view == View.PROJECTS ? of(kube, Kinds.CLUSTER_CONFIG, ClusterConfig::read) : List::of;
     }

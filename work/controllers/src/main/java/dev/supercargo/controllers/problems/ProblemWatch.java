@@ -1,33 +1,29 @@
 package dev.supercargo.controllers.problems;
 
 import dev.supercargo.controllers.events.Announcer;
-import dev.supercargo.controllers.events.Event;
 import dev.supercargo.decisions.inspection.Inspection;
 import dev.supercargo.decisions.inspection.Picture;
 import dev.supercargo.decisions.problem.Problem;
 import dev.supercargo.kube.client.Kube;
-import dev.supercargo.model.Annotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the list of problems that one component sees: after each change of an object, but not more than twice a
-/// second,
-/// and every few seconds anyway, since silence is a problem too. Each problem is told by one Event, whose name depends
-/// on
-/// the problem only: several components may watch the same objects, and there is still one.
+/// Keeps the list of problems that one component sees: after each change of an object, but not more than
+/// twice a second, and every few seconds anyway, since silence is a problem too. Each problem is told by
+/// one Event, whose name depends on the problem only: several components may watch the same objects, and
+/// there is still one. What audits have found and somebody wrote into a condition is told by whoever
+/// lacks it.
 public final class ProblemWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWatch.class);
     private static final Duration AT_LEAST = Duration.ofSeconds(3);
@@ -36,22 +32,19 @@ public final class ProblemWatch implements AutoCloseable {
     private static final int RESTS = 20;
     /// How many times as long as a look took there is none: a look at thousands of objects must not keep them waiting.
     private static final int RESTED = 20;
-    /// An Event that could not be created is tried again after that.
-    private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
 
     private final PictureSource source;
     private final List<ProblemSource> others;
-    private final Announcer announcer;
+    private final List<ProblemSource> heard;
+    private final Teller teller;
     private final InstantSource clock;
     private final Episodes episodes = new Episodes();
+    /// Of what is told here: what somebody else knew a moment earlier must not move the beginning, by
+    /// which an Event is named.
+    private final Episodes toBeTold = new Episodes();
     private final Sightings sightings = new Sightings();
     private final Semaphore changed = new Semaphore(0);
     private final List<Consumer<List<Problem>>> listeners = new CopyOnWriteArrayList<>();
-    /// Events that are there, and those that could not be created, with the moment of the next try. Owned by the
-    /// thread.
-    private final Set<String> told = new HashSet<>();
-
-    private final Map<String, Instant> untold = new HashMap<>();
     private final Thread thread;
     private volatile List<Problem> current = List.of();
 
@@ -60,6 +53,26 @@ public final class ProblemWatch implements AutoCloseable {
     /// @param view what the component looks at
     /// @param runs whether anybody carries AnalysisRuns out
     /// @param others what else counts, such as the controllers of this process
+    /// @param heard what counts, too, and is told by others
+    public ProblemWatch(
+            Kube kube,
+            PictureSource.View view,
+            boolean runs,
+            List<? extends ProblemSource> others,
+            List<? extends ProblemSource> heard,
+            Announcer announcer,
+            InstantSource clock) {
+        this.source = PictureSource.of(kube, view, runs, changed::release);
+        this.others = List.copyOf(others);
+        this.heard = List.copyOf(heard);
+        others.forEach(part -> part.onChange(changed::release));
+        heard.forEach(part -> part.onChange(changed::release));
+        this.teller = new Teller(announcer);
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("problems").unstarted(this::run);
+    }
+
+    /// Where nothing is heard of others.
     public ProblemWatch(
             Kube kube,
             PictureSource.View view,
@@ -67,12 +80,7 @@ public final class ProblemWatch implements AutoCloseable {
             List<? extends ProblemSource> others,
             Announcer announcer,
             InstantSource clock) {
-        this.source = PictureSource.of(kube, view, runs, changed::release);
-        this.others = List.copyOf(others);
-        others.forEach(part -> part.onChange(changed::release));
-        this.announcer = announcer;
-        this.clock = clock;
-        this.thread = Thread.ofVirtual().name("problems").unstarted(this::run);
+        this(kube, view, runs, others, List.of(), announcer, clock);
     }
 
     /// Begins to look; the caches must be filled.
@@ -130,49 +138,24 @@ public final class ProblemWatch implements AutoCloseable {
     }
 
     private void look(Instant now) {
-        var found = new ArrayList<>(Inspection.of(source.picture(), now));
-        others.forEach(part -> found.addAll(part.problems(now)));
-        List<Problem> dated = episodes.dated(Inspection.distinct(found), now);
-        List<Problem> counting = sightings.counting(dated, now);
+        var ours = new ArrayList<Problem>();
+        others.forEach(part -> ours.addAll(part.problems(now)));
+        List<Problem> seen = Inspection.of(source.picture(), now);
+        seen.stream().filter(problem -> !problem.isAudited()).forEach(ours::add);
+        var found = new ArrayList<>(ours);
+        seen.stream().filter(Problem::isAudited).forEach(found::add);
+        heard.forEach(part -> found.addAll(part.problems(now)));
+        List<Problem> counting = sightings.counting(episodes.dated(Inspection.distinct(found), now), now);
         boolean another = !counting.equals(current);
         current = counting;
-        counting.forEach(problem -> tell(problem, now));
-        Set<String> names =
-                new HashSet<>(counting.stream().map(Problem::eventName).toList());
-        told.retainAll(names);
-        untold.keySet().retainAll(names);
+        Set<String> count = counting.stream().map(Problem::identity).collect(Collectors.toSet());
+        teller.tell(
+                toBeTold.dated(Inspection.distinct(ours), now).stream()
+                        .filter(problem -> count.contains(problem.identity()))
+                        .toList(),
+                now);
         if (another) {
             listeners.forEach(listener -> listener.accept(counting));
-        }
-    }
-
-    private void tell(Problem problem, Instant now) {
-        String name = problem.eventName();
-        Instant next = untold.get(name);
-        if (told.contains(name) || (next != null && next.isAfter(now))) {
-            return;
-        }
-        Map<String, String> facts = problem.subject().project().isEmpty()
-                ? Map.of()
-                : Map.of(Annotations.EVENT_PREFIX + "project", problem.subject().project());
-        Event event = Event.warning(
-                problem.code().word(),
-                problem.sentence(),
-                problem.subject().type().kind(),
-                problem.subject().key(),
-                facts);
-        switch (announcer.announceOnce(event, name)) {
-            case NEW -> {
-                LOG.warn("{} {}: {}", problem.code().word(), problem.subject(), problem.sentence());
-                told.add(name);
-            }
-            case KNOWN -> told.add(name);
-            case NOT -> {
-                if (next == null) {
-                    LOG.warn("{} {}: {}", problem.code().word(), problem.subject(), problem.sentence());
-                }
-                untold.put(name, now.plus(TELL_AGAIN));
-            }
         }
     }
 

@@ -22,7 +22,8 @@ public final class Escalation {
     private final Rbac rbac;
     private final AccessListener audit;
 
-    /// @param audit is told of `escalate` and `bind` permissions that were made use of
+    /// @param audit is told of `escalate` and `bind` permissions that were made use of, and of those
+    ///     whose lack made a write be refused
     public Escalation(Rbac rbac, AccessListener audit) {
         this.rbac = rbac;
         this.audit = audit;
@@ -50,7 +51,8 @@ public final class Escalation {
     private Optional<ApiError> role(
             Identity who, String resource, String requestName, KubeObject wanted, Optional<KubeObject> stored) {
         String namespace = wanted.namespace();
-        if (makesUseOf(who, AccessQuestion.resource("escalate", GROUP, resource, "", namespace, requestName))) {
+        AccessQuestion escalate = AccessQuestion.resource("escalate", GROUP, resource, "", namespace, requestName);
+        if (makesUseOf(who, escalate)) {
             return Optional.empty();
         }
         boolean aggregates =
@@ -61,7 +63,7 @@ public final class Escalation {
                     wanted.name(),
                     "must have cluster-admin privileges to use the aggregationRule"));
         }
-        return uncovered(who, resource, wanted, PolicyRule.allOf(wanted.view()));
+        return uncovered(who, escalate, resource, wanted, PolicyRule.allOf(wanted.view()));
     }
 
     private boolean makesUseOf(Identity who, AccessQuestion permission) {
@@ -76,7 +78,8 @@ public final class Escalation {
         String namespace = wanted.namespace();
         RoleRef role = RoleRef.of(wanted.view());
         String bound = role.isClusterRole() ? "clusterroles" : "roles";
-        if (makesUseOf(who, AccessQuestion.resource("bind", GROUP, bound, "", namespace, role.name()))) {
+        AccessQuestion bind = AccessQuestion.resource("bind", GROUP, bound, "", namespace, role.name());
+        if (makesUseOf(who, bind)) {
             return Optional.empty();
         }
         Optional<List<PolicyRule>> rules = rbac.rulesOf(role, namespace);
@@ -84,14 +87,16 @@ public final class Escalation {
             // the binding's resource with the role's name: what real servers answer
             return Optional.of(ApiError.notFound(new GroupResource(GROUP, resource), role.name()));
         }
-        return uncovered(who, resource, wanted, rules.get());
+        return uncovered(who, bind, resource, wanted, rules.get());
     }
 
-    private Optional<ApiError> uncovered(Identity who, String resource, KubeObject wanted, List<PolicyRule> rules) {
+    private Optional<ApiError> uncovered(
+            Identity who, AccessQuestion permission, String resource, KubeObject wanted, List<PolicyRule> rules) {
         List<PolicyRule> missing = missing(who, wanted.namespace(), rules);
         if (missing.isEmpty()) {
             return Optional.empty();
         }
+        audit.answered(who, permission, rbac.answer(who, permission));
         var told = new TreeSet<String>();
         compact(missing).forEach(rule -> told.add(rule.shown()));
         List<String> unresolved = rbac.holdings(who, wanted.namespace()).unresolved();
