@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Any Kubernetes object: a document tree with `apiVersion`, `kind` and `metadata`.
 ///
 /// The tree belongs to this value: callers do not change it ([#tree] copies, [#view] does not and must only be read).
 public final class KubeObject {
     private final Map<String, Object> tree;
+    private volatile @Nullable Object decoded;
 
     private KubeObject(Map<String, Object> tree) {
         this.tree = tree;
@@ -47,8 +50,20 @@ public final class KubeObject {
         return tree;
     }
 
+    /// The object in a typed form, which is read once and then shared by all who hold this value; of several forms the
+    /// last is kept.
+    public <T> T decoded(Class<T> type, Function<KubeObject, T> decode) {
+        Object known = decoded;
+        if (type.isInstance(known)) {
+            return type.cast(known);
+        }
+        T fresh = decode.apply(this);
+        decoded = fresh;
+        return fresh;
+    }
+
     /// The same object with one value replaced (`null` removes it).
-    public KubeObject with(@org.jspecify.annotations.Nullable Object value, String... path) {
+    public KubeObject with(@Nullable Object value, String... path) {
         Map<String, Object> copy = tree();
         if (value == null) {
             Map<String, Object> parent = Json.object(copy, java.util.Arrays.copyOf(path, path.length - 1));

@@ -66,7 +66,8 @@ public final class ControlPlane implements AutoCloseable {
     private static final String SHARED = "kargo-shared-resources";
     private static final String SYSTEM = "kargo-system-resources";
     private static final int PROMOTION_TURNS = 4;
-    private static final int STAGE_TURNS = 32;
+    /// Few: while a turn promotes, others that only tell something must not take the processor from it.
+    private static final int STAGE_TURNS = 8;
     private static final int WAREHOUSE_TURNS = 64;
     private static final int QUESTIONS_PER_HOST = 8;
     private static final int ANALYSIS_TURNS = 64;

@@ -5,6 +5,10 @@ import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.ApiServer;
 import dev.supercargo.kube.apiserver.access.Identity;
 import dev.supercargo.kube.client.Door;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.ResourceType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the client's door to the server's: the same requests, under one proven identity, without a socket.
@@ -13,8 +17,18 @@ public final class Doors {
 
     /// The server's door for one identity.
     public static Door of(ApiServer server, Identity identity) {
-        return request -> answer(server.handle(
-                ApiRequest.of(request.method(), request.target(), request.headers(), request.body(), identity)));
+        return new Door() {
+            @Override
+            public Answer handle(Request request) {
+                return answer(server.handle(ApiRequest.of(
+                        request.method(), request.target(), request.headers(), request.body(), identity)));
+            }
+
+            @Override
+            public Optional<KubeObject> peek(ResourceType type, ObjectKey key) {
+                return server.peek(identity, type, key);
+            }
+        };
     }
 
     private static Door.Answer answer(ApiResponse response) {

@@ -2,7 +2,6 @@ package dev.supercargo.decisions.admission;
 
 import dev.supercargo.decisions.events.EventAnnotations;
 import dev.supercargo.meta.Json;
-import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.WorldException;
 import dev.supercargo.model.Freight;
@@ -85,7 +84,7 @@ final class PromotionAdmission implements KindRules {
         var key =
                 new ObjectKey(promotion.metadata().namespace(), promotion.spec().freight());
         return lookups.find(Kinds.FREIGHT, key)
-                .map((KubeObject object) -> Freight.read(object))
+                .map(object -> object.decoded(Freight.class, Freight::read))
                 .filter(new StageFreight(stage, now)::includes);
     }
 

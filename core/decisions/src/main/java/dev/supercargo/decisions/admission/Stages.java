@@ -13,7 +13,7 @@ final class Stages {
 
     /// @throws Refused where it does not exist
     static Stage find(AdmissionReview review, String name, Lookups lookups) {
-        return Stage.read(findObject(review, name, lookups));
+        return findObject(review, name, lookups).decoded(Stage.class, Stage::read);
     }
 
     private static KubeObject findObject(AdmissionReview review, String name, Lookups lookups) {

@@ -31,12 +31,21 @@ public final class Parser {
         if (tokens.size() <= Room.FEW_WORDS) {
             return new Parsed(whole(tokens, MAX_DEPTH), tokens.size());
         }
-        Node node = room == null ? whole(tokens, DEPTH_HERE) : room.call(() -> whole(tokens, MAX_DEPTH));
+        Node node = room == null ? here(tokens) : room.call(() -> whole(tokens, MAX_DEPTH));
         int depth = Depth.of(node);
         if (room == null && depth > Room.DEPTH_HERE) {
             throw Words.tooDeep(tokens.getLast());
         }
         return new Parsed(node, depth);
+    }
+
+    /// What fits depends on how much of the stack is used already, and on what the JVM has compiled.
+    private static Node here(List<Token> tokens) {
+        try {
+            return whole(tokens, DEPTH_HERE);
+        } catch (StackOverflowError e) {
+            throw Words.tooDeep(tokens.getLast());
+        }
     }
 
     private static Node whole(List<Token> tokens, int maxDepth) {

@@ -1,6 +1,9 @@
 package dev.supercargo.kube.apiserver;
 
+import dev.supercargo.kube.apiserver.access.AccessQuestion;
+import dev.supercargo.kube.apiserver.access.Authorizer;
 import dev.supercargo.kube.apiserver.access.Escalation;
+import dev.supercargo.kube.apiserver.access.Identity;
 import dev.supercargo.kube.apiserver.access.Logins;
 import dev.supercargo.kube.apiserver.access.OwnerReferenceRule;
 import dev.supercargo.kube.apiserver.access.Rbac;
@@ -22,6 +25,7 @@ import dev.supercargo.kube.apiserver.registry.Deletion;
 import dev.supercargo.kube.apiserver.registry.FieldOwners;
 import dev.supercargo.kube.apiserver.registry.Gate;
 import dev.supercargo.kube.apiserver.registry.Reading;
+import dev.supercargo.kube.apiserver.registry.Shown;
 import dev.supercargo.kube.apiserver.registry.Updating;
 import dev.supercargo.kube.apiserver.resources.Catalog;
 import dev.supercargo.kube.apiserver.resources.Resource;
@@ -31,6 +35,9 @@ import dev.supercargo.kube.apiserver.serve.PathEndpoint;
 import dev.supercargo.kube.apiserver.serve.ResourceEndpoint;
 import dev.supercargo.kube.apiserver.serve.Watching;
 import dev.supercargo.kube.store.Store;
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.ResourceType;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 /// The server put together: what each part needs, in one place.
 final class RunningServer implements ApiServer {
     private final Handler handler;
+    private final Authorizer authorizer;
+    private final Reading reading;
     private final DefinitionKeeper definitions;
     private final LiveObjects live;
     private final Webhooks webhooks;
@@ -60,11 +69,11 @@ final class RunningServer implements ApiServer {
         this.options = options;
         Clock clock = options.clock();
         List<Resource> builtIns = BuiltIns.resources();
-        var reading = new Reading(store);
+        reading = new Reading(store);
         live = new LiveObjects(store, reading, new Catalog(builtIns));
         webhooks = new Webhooks(live::namespace, this::versions);
         var rbac = new Rbac(live);
-        var authorizer = rbac.recordedBy(options.audit());
+        authorizer = rbac.recordedBy(options.audit());
         var owners = new FieldOwners(clock);
 
         var silent = new Gate(new AdmissionChain(List.of(), List.of()), rbac);
@@ -193,6 +202,20 @@ final class RunningServer implements ApiServer {
     @Override
     public ApiResponse handle(ApiRequest request) {
         return handler.handle(request);
+    }
+
+    @Override
+    public Optional<KubeObject> peek(Identity who, ResourceType type, ObjectKey key) {
+        var question = new AccessQuestion.OnResource(
+                "get", type.group(), type.version(), type.plural(), "", key.namespace(), key.name());
+        if (!authorizer.answer(who, question).isAllowed()) {
+            return Optional.empty();
+        }
+        return definitions
+                .catalog()
+                .find(type.group(), type.version(), type.plural())
+                .flatMap(resource -> reading.find(resource, key.namespace(), key.name()))
+                .map(Shown::object);
     }
 
     @Override

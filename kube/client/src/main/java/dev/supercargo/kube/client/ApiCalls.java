@@ -3,33 +3,24 @@ package dev.supercargo.kube.client;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
+import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.WorldException;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one request and reads its answer as a tree; every failure becomes a `WorldException`.
 final class ApiCalls {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
-
-    private final KubernetesClient client;
+    private final Transport transport;
     private final RequestWatch watch;
 
-    ApiCalls(KubernetesClient client, RequestWatch watch) {
-        this.client = client;
+    ApiCalls(Transport transport, RequestWatch watch) {
+        this.transport = transport;
         this.watch = watch;
     }
 
@@ -46,14 +37,8 @@ final class ApiCalls {
     }
 
     /// Begins a request whose answer comes bit by bit, for as long as the server likes.
-    CompletableFuture<HttpResponse<AsyncBody>> open(String target, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-        var request = client.getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(client.getConfiguration().getMasterUrl().replaceAll("/$", "") + target)
-                .header("Accept", "application/json")
-                .forStreaming()
-                .build();
-        return client.getHttpClient().consumeBytes(request, consumer);
+    Transport.Streamed open(String target, Duration longest) throws InterruptedException {
+        return transport.open(target, longest);
     }
 
     /// What a refusal means whose body has been read.
@@ -67,39 +52,11 @@ final class ApiCalls {
             throw new WorldException(new Failure.Transient(
                     "not sent: " + method + " " + target + "; another replica may be at work by now"));
         }
-        var request = client.getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(client.getConfiguration().getMasterUrl().replaceAll("/$", "") + target)
-                .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                .header("Accept", "application/json");
-        if (body == null) {
-            request.method(method, null, null);
-        } else {
-            request.method(method, contentType, Json.print(body));
-        }
-        HttpResponse<byte[]> response;
-        try {
-            response = client.getHttpClient()
-                    .sendAsync(request.build(), byte[].class)
-                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WorldException(new Failure.Transient("interrupted: " + method + " " + target), e);
-        } catch (ExecutionException e) {
-            throw new WorldException(
-                    new Failure.Transient("cannot reach the Kubernetes API at "
-                            + client.getConfiguration().getMasterUrl() + ": " + cause(e)),
-                    e);
-        } catch (TimeoutException e) {
-            throw new WorldException(
-                    new Failure.Transient("the Kubernetes API did not answer " + method + " " + target + " within "
-                            + DEADLINE.toSeconds() + " s"),
-                    e);
-        }
-        watch.answered(method, response.code());
-        Map<String, Object> answer = parsed(response.body());
-        if (response.code() >= 400) {
-            Failure failure = failure(method, target, response.code(), answer, retryAfter(response));
+        Transport.Reply reply = transport.send(method, target, contentType, body);
+        watch.answered(method, reply.status());
+        Map<String, Object> answer = parsed(reply.body());
+        if (reply.status() >= 400) {
+            Failure failure = failure(method, target, reply.status(), answer, retryAfter(reply));
             if (failure instanceof Failure.Forbidden(var what, var grant)) {
                 watch.refused(grant, what);
             }
@@ -108,13 +65,20 @@ final class ApiCalls {
         return answer;
     }
 
+    /// The object, if it is to be had without a request; nothing is known from an empty answer.
+    Optional<KubeObject> peek(ResourceType type, ObjectKey key) {
+        Optional<KubeObject> seen = transport.peek(type, key);
+        seen.ifPresent(_ -> watch.answered("GET", 200));
+        return seen;
+    }
+
     /// A question in the form of a creation changes nothing.
     private static boolean isReview(String target) {
         return target.startsWith("/apis/authorization.k8s.io/");
     }
 
-    private static Map<String, Object> parsed(byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
+    private static Map<String, Object> parsed(byte[] body) {
+        if (body.length == 0) {
             return Map.of();
         }
         try {
@@ -124,21 +88,14 @@ final class ApiCalls {
         }
     }
 
-    private static Duration retryAfter(HttpResponse<?> response) {
-        String header = response.header("Retry-After");
+    private static Duration retryAfter(Transport.Reply reply) {
         try {
-            return header == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(header.trim()));
+            return reply.retryAfter()
+                    .map(header -> Duration.ofSeconds(Long.parseLong(header.strip())))
+                    .orElse(Duration.ZERO);
         } catch (NumberFormatException e) {
             return Duration.ZERO;
         }
-    }
-
-    static String cause(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     static Failure failure(String method, String target, int code, Map<String, Object> status, Duration retryAfter) {

@@ -1,7 +1,11 @@
 package dev.supercargo.kube.client;
 
+import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.ObjectKey;
+import dev.supercargo.meta.ResourceType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An API server in the same process, entered under one proven identity. No socket, the same requests.
@@ -9,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface Door {
     /// Answers one request; blocks until the answer (or the beginning of a stream) is there.
     Answer handle(Request request) throws InterruptedException;
+
+    /// The object that a `get` would bring, if the server shows it without a request; only to be read. Empty
+    /// says nothing: then ask.
+    default Optional<KubeObject> peek(ResourceType type, ObjectKey key) {
+        return Optional.empty();
+    }
 
     /// One HTTP request; `target` is the path with its query, header names are as the client wrote them.
     record Request(String method, String target, Map<String, List<String>> headers, byte[] body) {}

@@ -7,9 +7,6 @@ import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.WorldException;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A [Kube] over fabric8: through an in-process [Door], or to the cluster of a kubeconfig.
+/// A [Kube] through an in-process [Door], or over a network to the cluster of a kubeconfig.
 public final class KubeClient implements Kube {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -31,15 +28,15 @@ public final class KubeClient implements Kube {
             "authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews", false);
     private static final int PAGE = 500;
 
-    private final KubernetesClient client;
+    private final Transport transport;
     private final ApiCalls calls;
     private final Map<ResourceType, InformedCache<?>> caches = new ConcurrentHashMap<>();
 
     private final Map<Answered, LongAdder> requests = new ConcurrentHashMap<>();
 
-    private KubeClient(KubernetesClient client, RequestWatch watch) {
-        this.client = client;
-        this.calls = new ApiCalls(client, watch.and(new RequestWatch() {
+    private KubeClient(Transport transport, RequestWatch watch) {
+        this.transport = transport;
+        this.calls = new ApiCalls(transport, watch.and(new RequestWatch() {
             @Override
             public void answered(String verb, int status) {
                 requests.computeIfAbsent(new Answered(verb, status), _ -> new LongAdder())
@@ -69,19 +66,7 @@ public final class KubeClient implements Kube {
 
     /// A client through a door, watched.
     public static KubeClient through(Door door, RequestWatch watch) {
-        Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl("http://in-process")
-                .withOnlyHttpWatches(true)
-                .withRequestRetryBackoffLimit(0)
-                .withWatchReconnectInterval(100)
-                .build();
-        return new KubeClient(
-                new KubernetesClientBuilder()
-                        .withConfig(config)
-                        .withHttpClientFactory(new InProcessTransport(door))
-                        .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build(),
-                watch);
+        return new KubeClient(new DoorTransport(door), watch);
     }
 
     /// A client to the cluster that a kubeconfig file names, under that file's identity.
@@ -92,15 +77,19 @@ public final class KubeClient implements Kube {
     /// A client to a cluster, watched.
     public static KubeClient to(Cluster cluster, RequestWatch watch) {
         return new KubeClient(
-                new KubernetesClientBuilder()
+                new NetworkTransport(new KubernetesClientBuilder()
                         .withConfig(cluster.config())
                         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build(),
+                        .build()),
                 watch);
     }
 
     @Override
     public Optional<KubeObject> get(ResourceType type, ObjectKey key) {
+        Optional<KubeObject> seen = calls.peek(type, key);
+        if (seen.isPresent()) {
+            return seen;
+        }
         try {
             return Optional.of(KubeObject.of(calls.send("GET", path(type, key, ""), JSON, null)));
         } catch (WorldException e) {
@@ -243,7 +232,7 @@ public final class KubeClient implements Kube {
     @Override
     public void close() {
         caches.values().forEach(InformedCache::stop);
-        client.close();
+        transport.close();
     }
 
     private KubeObject written(ResourceType type, Map<String, Object> answer) {

@@ -3,16 +3,8 @@ package dev.supercargo.kube.client;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.JsonException;
 import dev.supercargo.meta.WorldException;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +13,7 @@ final class WatchLines implements AutoCloseable {
     private final Consumer<byte[]> sink;
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private volatile boolean closed;
-    /// Whether what comes is not lines, but the words of a refusal.
-    private volatile boolean refused;
-    private volatile @Nullable AsyncBody body;
-    private volatile @Nullable RuntimeException failure;
+    private volatile Transport.@Nullable Streamed answer;
 
     WatchLines(Consumer<byte[]> sink) {
         this.sink = sink;
@@ -34,52 +23,31 @@ final class WatchLines implements AutoCloseable {
     ///
     /// @throws WorldException when the API refuses, or cannot be reached
     void read(ApiCalls calls, String target, Duration longest) throws InterruptedException {
-        try {
-            HttpResponse<AsyncBody> response =
-                    calls.open(target, this::arrived).get(longest.toSeconds(), TimeUnit.SECONDS);
-            AsyncBody answer = response.body();
-            body = answer;
-            refused = response.code() >= 400;
+        Transport.Streamed opened = calls.open(target, longest);
+        answer = opened;
+        try (opened) {
             if (closed) {
-                answer.cancel();
                 return;
             }
-            answer.consume();
-            answer.done().get(longest.toSeconds(), TimeUnit.SECONDS);
-            if (refused) {
-                throw new WorldException(ApiCalls.refusal("GET", target, response.code(), begun.toByteArray()));
+            if (opened.status() < 400) {
+                opened.read(this::split);
+            } else {
+                opened.read(begun::writeBytes);
+                throw new WorldException(ApiCalls.refusal("GET", target, opened.status(), begun.toByteArray()));
             }
-        } catch (TimeoutException | CancellationException _) {
-            close(); // silent for too long, or closed: begin again
-        } catch (ExecutionException e) {
-            RuntimeException ours = failure;
-            if (ours != null) {
-                throw ours;
-            }
+        } catch (JsonException e) {
+            throw new WorldException(new Failure.Transient("the watch said what is no JSON: " + e.getMessage()), e);
+        } catch (WorldException e) {
             if (!closed) {
-                throw new WorldException(new Failure.Transient("the watch broke off: " + ApiCalls.cause(e)), e);
+                throw e;
             }
         }
     }
 
-    private void arrived(List<ByteBuffer> buffers, AsyncBody from) {
-        try {
-            buffers.forEach(this::split);
-        } catch (RuntimeException e) {
-            failure = e instanceof JsonException
-                    ? new WorldException(new Failure.Transient("the watch said what is no JSON: " + e.getMessage()), e)
-                    : e;
-            throw e;
-        }
-        from.consume();
-    }
-
-    private void split(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
+    private void split(byte[] bytes) {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n' && !refused) {
+            if (bytes[i] == '\n') {
                 begun.write(bytes, start, i - start);
                 start = i + 1;
                 if (begun.size() > 0 && !closed) {
@@ -95,9 +63,9 @@ final class WatchLines implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        AsyncBody open = body;
+        Transport.Streamed open = answer;
         if (open != null) {
-            open.cancel();
+            open.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.supercargo.kube.apiserver.registry;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.store.Entry;
 import dev.supercargo.meta.Json;
+import dev.supercargo.meta.KubeObject;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Shown {
     private final @Nullable Source source;
     private volatile @Nullable Map<String, Object> tree;
     private volatile byte @Nullable [] json;
+    private volatile @Nullable KubeObject object;
 
     /// What the store has of it.
     private record Source(Entry entry, Resource resource) {
@@ -42,6 +44,15 @@ public final class Shown {
             tree = known = Stored.tree(source.entry(), source.resource());
         }
         return known == null ? Map.of() : known;
+    }
+
+    /// The tree as an object, one and the same for all who ask. Only to be read.
+    public KubeObject object() {
+        KubeObject known = object;
+        if (known == null) {
+            object = known = KubeObject.of(tree());
+        }
+        return known;
     }
 
     /// Compact JSON, made once. Only to be read.
