@@ -96,7 +96,7 @@ final class Drives {
         controller("get on stages", () -> promoted(output("stageMetadata('dev')"), true));
         controller(
                 "get,list,watch on warehouses", () -> promoted(output("commitFrom('" + url + "/app.git').ID"), true));
-        controller("get,list,watch on promotions", () -> promoted(NOTHING, false));
+        controller("get,list,watch on promotions", this::refusedTurn);
         controller("get,list,watch on freights", () -> promoted(alias(), true));
         controller("get on clusterconfigs", () -> promoted(cloned(), true));
         controller("create on promotions", this::automatic);
@@ -106,7 +106,7 @@ final class Drives {
         controller("patch on stages", () -> stage().telling(Kinds.STAGE, last("new"), "Ready"));
         controller("patch on stages/status", this::stage);
         controller("patch on warehouses/status", this::warehouse);
-        controller("patch on promotions/status", () -> promoted(NOTHING, false));
+        controller("patch on promotions/status", this::refusedTurn);
         controller("patch on freights/status", () -> promoted(NOTHING, true));
         controller("create on events", () -> promoted(NOTHING, false));
         controller("get,list,watch on analysisruns", this::lostRun);
@@ -291,6 +291,17 @@ final class Drives {
             desk.kube().delete(Kinds.STAGE, stage);
         });
         return told ? drive.telling(Kinds.STAGE, stage, "Ready") : drive;
+    }
+
+    /// Turns over a Promotion are refused; Promotions have no conditions, so that the Stage says it. With
+    /// the grant the same Promotion goes on.
+    private Drive refusedTurn() {
+        ObjectKey stage = stageByHand(NOTHING, "");
+        return new Drive(() -> promote(stage), Optional.empty(), () -> {
+                    desk.awaitPromotion(stage, "Succeeded");
+                    desk.kube().delete(Kinds.STAGE, stage);
+                })
+                .telling(Kinds.STAGE, stage, "Permissions");
     }
 
     /// A Stage that promotes by itself.

@@ -9,7 +9,6 @@ import dev.supercargo.kube.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The embedded API server alone, behind TLS, as `supercargo apiserver` runs it.
 final class EmbeddedApi implements ApiUnderTest {
@@ -17,7 +16,7 @@ final class EmbeddedApi implements ApiUnderTest {
     private final Store store = Store.inMemory();
     private final ApiServer server;
     private final Pki pki;
-    private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Refusals refusals = new Refusals();
     private final String address;
 
     private EmbeddedApi(Path folder, AccessListener listener) {
@@ -25,9 +24,7 @@ final class EmbeddedApi implements ApiUnderTest {
         this.pki = Pki.open(folder.resolve("pki"), Instant.now());
         this.server =
                 ApiServer.over(store, ApiServerOptions.standard().withPki(pki).withAudit((who, question, answer) -> {
-                    if (!answer.isAllowed() && Refusals.isRequest(who) && ApiUnderTest.isComponent(who.username())) {
-                        refused.add(who.username() + ": " + question);
-                    }
+                    refusals.answered(who, question, answer);
                     listener.answered(who, question, answer);
                 }));
         this.address = "https://127.0.0.1:" + server.start(0);
@@ -60,7 +57,7 @@ final class EmbeddedApi implements ApiUnderTest {
 
     @Override
     public List<String> refused() {
-        return List.copyOf(refused);
+        return refusals.ofComponents();
     }
 
     @Override

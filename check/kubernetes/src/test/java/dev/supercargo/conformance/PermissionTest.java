@@ -72,12 +72,23 @@ class PermissionTest {
                             desk.events("lost", "PermissionMissing").getFirst().view(), "type"))
                     .isEqualTo("Warning");
 
+            await("where there is no ClusterConfig, the Project tells of the component")
+                    .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .until(
+                            () -> desk.condition(Kinds.PROJECT, ObjectKey.cluster("lost"), "Permissions"),
+                            words -> words.equals("False/PermissionMissing: kargo-controller lacks create on"
+                                    + " promotions.kargo.akuity.io (cluster-wide): auto-promotion"));
+
             rules(desk, rules);
             await("it goes on by itself")
                     .atMost(SOON)
                     .until(() -> desk.promotions(STAGE).findAny().isPresent());
             desk.awaitPromotion(STAGE, "Succeeded");
             desk.awaitCondition(Kinds.STAGE, STAGE, "AutoPromotion", "True");
+            await("the Project is clear")
+                    .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .until(() -> desk.condition(Kinds.PROJECT, ObjectKey.cluster("lost"), "Permissions")
+                            .isEmpty());
             assertThat(desk.events("lost", "PermissionMissing"))
                     .as("still one, however often it was tried")
                     .hasSize(1);

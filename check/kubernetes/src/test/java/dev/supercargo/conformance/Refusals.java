@@ -9,6 +9,8 @@ import dev.supercargo.kube.apiserver.access.AccessQuestion;
 import dev.supercargo.kube.apiserver.access.Identity;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What the API server has refused, and when: heard at its door, where requests arrive.
@@ -17,11 +19,30 @@ final class Refusals implements AccessListener {
 
     private final List<Refused> refused = new CopyOnWriteArrayList<>();
 
+    /// Namespaces whose deletion was asked for: their bindings go with them.
+    private final Set<String> going = ConcurrentHashMap.newKeySet();
+
     @Override
     public void answered(Identity who, AccessQuestion question, AccessAnswer answer) {
-        if (!answer.isAllowed() && isRequest(who) && question instanceof AccessQuestion.OnResource on) {
-            refused.add(new Refused(who.username(), on, System.nanoTime()));
+        if (!isRequest(who) || !(question instanceof AccessQuestion.OnResource on)) {
+            return;
         }
+        if (!answer.isAllowed()) {
+            if (!going.contains(on.namespace())) {
+                refused.add(new Refused(who.username(), on, System.nanoTime()));
+            }
+        } else if (on.verb().equals("delete")
+                && Set.of("projects", "namespaces").contains(on.combined())) {
+            going.add(on.name());
+        }
+    }
+
+    /// What components were refused, in words; not in namespaces that go.
+    List<String> ofComponents() {
+        return refused.stream()
+                .filter(one -> ApiUnderTest.isComponent(one.username()))
+                .map(one -> one.username() + ": " + one.what())
+                .toList();
     }
 
     /// Whether somebody asks to do something, not what somebody else may do.

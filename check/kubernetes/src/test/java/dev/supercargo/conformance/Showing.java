@@ -115,7 +115,7 @@ final class Showing implements AutoCloseable {
             remaining.add("metric");
         }
         desk.permissionProblems(grant.component()).forEach(problem -> remaining.add("audit: " + problem.obstacle()));
-        for (ResourceType type : List.of(Kinds.CLUSTER_CONFIG, Kinds.PROJECT)) {
+        for (ResourceType type : List.of(Kinds.CLUSTER_CONFIG, Kinds.PROJECT, Kinds.STAGE)) {
             desk.all(type, "").stream()
                     .filter(holder -> !desk.condition(type, holder.key(), PermissionsCondition.TYPE)
                             .isEmpty())

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +136,17 @@ public final class RealApi implements AutoCloseable {
     /// What the audit log says of refusals to accounts of a namespace.
     public List<String> refused(String namespace) throws IOException {
         var refused = new ArrayList<String>();
+        var going = new HashSet<String>();
         for (String line : Files.readAllLines(folder.resolve("audit.log"))) {
             Map<String, Object> event = Json.parseObject(line);
+            String of = Json.text(event, "objectRef", "resource").orElse("");
+            if (Json.text(event, "verb").equals(Optional.of("delete"))
+                    && (of.equals("namespaces") || of.equals("projects"))) {
+                going.add(Json.text(event, "objectRef", "name").orElse(""));
+            }
+            if (going.contains(Json.text(event, "objectRef", "namespace").orElse(""))) {
+                continue; // its bindings go with it, and nothing new is let in
+            }
             String who = Json.text(event, "impersonatedUser", "username")
                     .or(() -> Json.text(event, "user", "username"))
                     .orElse("");

@@ -74,6 +74,9 @@ public final class Channels {
             if (isOn(missing, "create", "promotions")) {
                 told.put(new Shown("stages", "AutoPromotion"), List.of(status(Component.CONTROLLER, "stages")));
             }
+            if (isOn(missing, "get", "promotions") || isOn(missing, "patch", "promotions/status")) {
+                told.put(new Shown("stages", PERMISSIONS), List.of(status(Component.CONTROLLER, "stages")));
+            }
             if (isOn(missing, "promote", "stages")) {
                 told.put(new Shown("stages", "Ready"), List.of(status(Component.CONTROLLER, "stages")));
             }

@@ -17,6 +17,7 @@ import dev.supercargo.controllers.problems.PictureSource;
 import dev.supercargo.controllers.problems.ProblemSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.controllers.problems.ReadyProjects;
+import dev.supercargo.controllers.problems.RefusedPromotions;
 import dev.supercargo.controllers.promotion.PromotionController;
 import dev.supercargo.controllers.promotion.PromotionSettings;
 import dev.supercargo.controllers.shard.Shard;
@@ -298,11 +299,14 @@ public final class ControlPlane implements AutoCloseable {
         ProblemWatch problems =
                 watch(kube, PictureSource.View.PIPELINES, analysis != AnalysisRunner.OFF, machinery, clock);
 
+        var refused = stopLater(new RefusedPromotions(kube, machinery, shard::handles, clock));
+
         kube.start();
         promotions.start();
         stages.start();
         warehouses.start();
         problems.start();
+        refused.start();
     }
 
     private static CredentialSettings credentialSettings(Map<String, String> environment) {

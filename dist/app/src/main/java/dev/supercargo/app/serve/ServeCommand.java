@@ -36,7 +36,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "COMPONENT",
-            description = "controller, management, admission, analysis, garbage-collector.")
+            description = "controller, management, admission, analysis, garbage-collector, api.")
     private List<String> words = List.of();
 
     @Option(names = "--all", description = "All components in this process.")

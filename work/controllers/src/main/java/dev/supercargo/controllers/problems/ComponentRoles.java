@@ -9,7 +9,8 @@ import dev.supercargo.model.Kinds;
 import java.util.Arrays;
 import java.util.List;
 
-/// Hears of changes of what components are granted: their roles, and the bindings that name them.
+/// Hears of changes of what components are granted: their roles, and the bindings that name them. What is
+/// new can only grant more, and whether that is what was missing is asked anyway.
 public final class ComponentRoles {
     private static final String OF_COMPONENTS = "kargo-";
     /// What `supercargo doctor --fix-yaml` and the remedies of problems grant.
@@ -37,7 +38,7 @@ public final class ComponentRoles {
 
     private static void heard(Cache<Boolean> cache, Runnable changed) {
         cache.onChange((_, before, after) -> {
-            if (before.orElse(false) || after.orElse(false)) {
+            if (before.isPresent() && (before.get() || after.orElse(false))) {
                 changed.run();
             }
         });

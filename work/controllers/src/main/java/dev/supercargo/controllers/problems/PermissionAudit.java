@@ -48,6 +48,9 @@ public final class PermissionAudit implements RequestWatch, ProblemSource, AutoC
     private static final Duration NEW_PROJECTS = Duration.ofSeconds(10);
     /// Roles and bindings change in crowds; whoever asks on behalf of others waits for the crowd to pass.
     private static final Duration CROWD = Duration.ofMillis(250);
+    /// So many times as long as asking took it rests then: in thousands of Projects asking must not take
+    /// all there is.
+    private static final int RESTS = 4;
 
     /// An extra attribute of the user in reviews on behalf of others, by which whoever watches access
     /// tells them from requests.
@@ -117,14 +120,16 @@ public final class PermissionAudit implements RequestWatch, ProblemSource, AutoC
             Instant whole = clock.instant();
             while (true) {
                 whole = all ? clock.instant() : whole;
+                long began = System.nanoTime();
                 audit(asking, Audit.questions(component, home, projects.get()), all);
+                Duration rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(RESTS);
                 Instant now = clock.instant();
                 List<Problem> dated = episodes.dated(problems(now), now);
                 teller.ifPresent(tells -> tells.tell(dated, now));
                 Duration wait = dated.isEmpty() && trouble.isEmpty() ? NEW_PROJECTS : WHILE_MISSING;
                 boolean called = due.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
                 if (called && onBehalf) {
-                    Thread.sleep(CROWD);
+                    Thread.sleep(rest.compareTo(CROWD) > 0 ? rest : CROWD);
                 }
                 due.drainPermits();
                 all = called || !trouble.isEmpty() || whole.plus(PERIOD).isBefore(clock.instant());
@@ -239,12 +244,23 @@ public final class PermissionAudit implements RequestWatch, ProblemSource, AutoC
         due.release();
     }
 
-    /// A refusal of the audit's own requests (it may be that it must not tell) is no reason to ask at once again.
+    /// A refusal is reason to ask at once, unless it is known already that this is missing (then it is
+    /// asked for every second anyway), and unless it is one of the audit's own requests (it may be that
+    /// it must not tell).
     @Override
     public void refused(String grant, String words) {
-        if (Thread.currentThread() != thread) {
+        boolean known = missing(answers).keySet().stream()
+                .anyMatch(question -> wireWords(question.permission()).equals(grant));
+        if (!known && Thread.currentThread() != thread) {
             again();
         }
+    }
+
+    /// As the client puts what it was refused.
+    private static String wireWords(Grant.Permission permission) {
+        String group = permission.group().isEmpty() ? "" : "." + permission.group();
+        String sub = permission.subresource().isEmpty() ? "" : "/" + permission.subresource();
+        return permission.verb() + " " + permission.plural() + group + sub;
     }
 
     /// Why permissions could not be asked about; empty where they could.
