@@ -85,6 +85,7 @@ public final class ApiServerMain {
                 System.out.println("kubeconfig      " + folder.kubeconfig());
                 System.out.println("ready " + address);
                 System.out.flush();
+                OldGeneration.lookAfter();
                 stop.await();
             }
         } catch (StoreException | UncheckedIOException e) {

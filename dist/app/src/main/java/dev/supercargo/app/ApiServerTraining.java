@@ -54,6 +54,7 @@ final class ApiServerTraining {
             Pki pki = Pki.open(data.pki(), Instant.now());
             try (Store store = Store.open(data.store());
                     ApiServer server = start(store, pki)) {
+                OldGeneration.lookAfter();
                 new ApiServerTraining(server.start(0), tls(pki)).walk();
             }
         } finally {

@@ -18,6 +18,9 @@ interface Log extends AutoCloseable {
     /// @throws StoreException when that was not possible; nothing is written then
     void append(List<Change> changes);
 
+    /// Does what can be put off, now that nobody waits for an answer.
+    default void rest() {}
+
     /// The changes with revisions from `from` to `to`, both included, in order.
     List<Change> history(long from, long to);
 

@@ -326,6 +326,7 @@ final class RevisionedStore implements Store {
             }
             queue.drainTo(commands, MOST_IN_GROUP);
             stopped = perform(commands);
+            log.rest();
         }
         queue.forEach(RevisionedStore::refuse);
     }

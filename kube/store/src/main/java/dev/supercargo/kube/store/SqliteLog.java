@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /// Changes in one SQLite file: write-ahead log, synchronous, one transaction for each group.
@@ -23,13 +24,29 @@ final class SqliteLog implements Log {
     /// The form of the file. Raised by one with every change that an older program could not read.
     static final int FORMAT = 1;
 
+    /// Three objects of usual size fit a page: most commits write one page of the table.
+    private static final int PAGE_BYTES = 8 * 1024;
+
+    /// Pages in the write-ahead log after which it is carried into the table, by [#rest] and not by a commit.
+    private static final int PAGES_UNTIL_REST = 2_000;
+
+    /// The same, even if there is no time to rest.
+    private static final int MOST_PAGES = 16_000;
+
     private static final int DELETION = Change.Type.DELETED.code;
     private static final String COLUMNS = "revision, key, type, created, previous, expires, value";
+
+    private static final String INDEX =
+            "CREATE INDEX IF NOT EXISTS history_replaced ON history (previous) WHERE previous > 0";
+    private static final String INSERT = "INSERT INTO history (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?)";
 
     private final DecodedForms forms = new DecodedForms();
     private final FolderLock folder;
     private final String url;
     private final Connection writer;
+    private @Nullable PreparedStatement insert;
+    /// About how many pages the write-ahead log has got since the last rest.
+    private long pages;
 
     private SqliteLog(FolderLock folder, String url, Connection writer) {
         this.folder = folder;
@@ -59,6 +76,7 @@ final class SqliteLog implements Log {
         var config = new SQLiteConfig();
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
+        config.setPageSize(PAGE_BYTES); // of a fresh file
         return config.createConnection(url);
     }
 
@@ -76,14 +94,18 @@ final class SqliteLog implements Log {
                 throw new StoreException(file + " is a database, but not one of this program: use another folder");
             }
             sql.execute("PRAGMA journal_mode = WAL");
+            sql.execute("PRAGMA wal_autocheckpoint = " + MOST_PAGES);
             if (format == FORMAT) {
+                sql.execute(INDEX);
+                sql.execute(
+                        "DROP INDEX IF EXISTS history_previous"); // of older programs: with an entry for each creation
                 return;
             }
             sql.execute("PRAGMA auto_vacuum = INCREMENTAL");
             connection.setAutoCommit(false);
             sql.execute("CREATE TABLE history (revision INTEGER PRIMARY KEY, key TEXT NOT NULL, type INTEGER NOT NULL,"
                     + " created INTEGER NOT NULL, previous INTEGER NOT NULL, expires INTEGER, value BLOB NOT NULL)");
-            sql.execute("CREATE INDEX history_previous ON history (previous)");
+            sql.execute(INDEX);
             sql.execute("CREATE TABLE floor (revision INTEGER NOT NULL)");
             sql.execute("INSERT INTO floor VALUES (1)");
             sql.execute("PRAGMA user_version = " + FORMAT);
@@ -110,7 +132,7 @@ final class SqliteLog implements Log {
             long newest = Math.max(floor, number(sql, "SELECT max(revision) FROM history"));
             var entries = new ArrayList<Entry>();
             try (ResultSet rows = sql.executeQuery("SELECT " + COLUMNS + " FROM history h WHERE type <> " + DELETION
-                    + " AND NOT EXISTS (SELECT 1 FROM history n WHERE n.previous = h.revision)")) {
+                    + " AND NOT EXISTS (SELECT 1 FROM history n WHERE n.previous = h.revision AND n.previous > 0)")) {
                 while (rows.next()) {
                     entries.add(entry(rows, 0));
                 }
@@ -137,18 +159,39 @@ final class SqliteLog implements Log {
     public void append(List<Change> changes) {
         try {
             writer.setAutoCommit(false);
-            try (PreparedStatement insert =
-                    writer.prepareStatement("INSERT INTO history (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?)")) {
-                for (Change change : changes) {
-                    bind(insert, change);
-                    insert.executeUpdate();
-                }
+            PreparedStatement row = insert();
+            for (Change change : changes) {
+                bind(row, change);
+                row.executeUpdate();
             }
             writer.commit();
+            pages += 1 + changes.size();
         } catch (SQLException e) {
             undo(changes, e);
         } finally {
             endTransaction();
+        }
+    }
+
+    /// Prepared once; anew after a failure, which leaves it unusable.
+    private PreparedStatement insert() throws SQLException {
+        PreparedStatement known = insert;
+        if (known == null) {
+            insert = known = writer.prepareStatement(INSERT);
+        }
+        return known;
+    }
+
+    @Override
+    public void rest() {
+        if (pages < PAGES_UNTIL_REST) {
+            return;
+        }
+        pages = 0;
+        try (Statement sql = writer.createStatement()) {
+            sql.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException _) {
+            // nothing is lost: the log only grows until a later time
         }
     }
 
@@ -169,6 +212,7 @@ final class SqliteLog implements Log {
 
     /// After a failed commit: nothing may remain of it. What did reach the file after all counts as written.
     private void undo(List<Change> changes, SQLException cause) {
+        insert = null; // closed with the connection, if not before
         try {
             writer.rollback();
         } catch (SQLException e) {
@@ -283,7 +327,7 @@ final class SqliteLog implements Log {
             long twice = number(
                     sql,
                     "SELECT count(*) FROM (SELECT key FROM history h WHERE type <> " + DELETION
-                            + " AND NOT EXISTS (SELECT 1 FROM history n WHERE n.previous = h.revision)"
+                            + " AND NOT EXISTS (SELECT 1 FROM history n WHERE n.previous = h.revision AND n.previous > 0)"
                             + " GROUP BY key HAVING count(*) > 1)");
             if (twice > 0) {
                 wrong.add(twice + " keys have more than one newest value");

@@ -111,6 +111,42 @@ class SqliteStoreTest extends StoreContract {
         }
     }
 
+    @Test
+    void aFileOfAnOlderProgramIsTakenOver() throws Exception {
+        create("/r/a", "one");
+        store.update("/r/a", store.get("/r/a").orElseThrow().revision(), new byte[3], Optional.empty());
+        store.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+                var sql = connection.createStatement()) {
+            sql.execute("DROP INDEX history_replaced");
+            sql.execute("CREATE INDEX history_previous ON history (previous)"); // an entry for each creation, too
+        }
+        store = Store.open(folder);
+        assertThat(store.check()).isEmpty();
+        assertThat(store.get("/r/a").orElseThrow().value()).hasSize(3);
+        store.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+                var sql = connection.createStatement();
+                var indexes = sql.executeQuery("SELECT group_concat(name) FROM sqlite_master WHERE type = 'index'")) {
+            assertThat(indexes.getString(1)).isEqualTo("history_replaced");
+        }
+        store = Store.open(folder);
+    }
+
+    /// More than once what the write-ahead log holds before it is carried over.
+    @Test
+    void theWriteAheadLogIsCarriedOverWhileWritesGoOn() throws Exception {
+        byte[] big = new byte[40 * 1024];
+        for (int i = 0; i < 2_200; i++) {
+            assertThat(store.create("/big/" + i, big, Optional.empty())).isInstanceOf(Write.Done.class);
+        }
+        assertThat(java.nio.file.Files.size(folder.resolve("store.db"))).isGreaterThan(2_000L * big.length / 2);
+        assertThat(store.check()).isEmpty();
+        store.close();
+        store = Store.open(folder);
+        assertThat(store.list("/big/", "", 0, Store.NEWEST).entries()).hasSize(2_200);
+    }
+
     /// I9: a child process writes and says what was acknowledged; it is killed in the middle.
     @Test
     void whatWasAcknowledgedSurvivesAKill() throws Exception {

@@ -18,6 +18,7 @@ import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class TlsDoor implements AutoCloseable {
     /// A little more than a request may have, so that the handler sees that it is too much.
     private static final int MOST_BYTES = 3 * 1024 * 1024 + 1;
+
+    /// How much of a large body is sent at once.
+    private static final int SLICE = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsDoor.class);
 
@@ -97,7 +101,7 @@ public final class TlsDoor implements AutoCloseable {
         switch (handler.apply(read(request))) {
             case ApiResponse.Complete complete -> {
                 head(complete, response);
-                response.send(complete.body());
+                send(complete.body(), response);
             }
             case ApiResponse.Stream stream -> {
                 boolean alone = request.prologue().protocolVersion().startsWith("1");
@@ -157,6 +161,22 @@ public final class TlsDoor implements AutoCloseable {
             HeaderName header = HeaderNames.create(name);
             response.header(header, values.toArray(String[]::new));
         });
+    }
+
+    /// Sends a body; a large one slice by slice, for the web server copies all that it is given at once.
+    private static void send(byte[] body, ServerResponse response) {
+        if (body.length <= SLICE) {
+            response.send(body);
+            return;
+        }
+        response.contentLength(body.length);
+        try (OutputStream out = response.outputStream()) {
+            for (int at = 0; at < body.length; at += SLICE) {
+                out.write(body, at, Math.min(SLICE, body.length - at));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void send(ApiResponse.Chunks chunks, ServerResponse response) throws InterruptedException {

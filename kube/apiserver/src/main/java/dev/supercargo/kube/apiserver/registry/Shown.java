@@ -55,23 +55,24 @@ public final class Shown {
         return known;
     }
 
-    /// Compact JSON, made once. Only to be read.
+    /// Compact JSON, made once, for many who want it. Only to be read.
     public byte[] json() {
         byte[] known = json;
         if (known == null) {
-            json = known = fresh();
+            json = known = jsonOnce();
         }
         return known;
     }
 
-    private byte[] fresh() {
+    /// Compact JSON for the one who asked for this object.
+    public byte[] jsonOnce() {
         if (source != null) {
             Optional<StoredJson> parts = source.parts();
             if (parts.isPresent()) {
-                byte[] head = StoredJson.head(source.resource());
-                var out = new ByteArrayOutputStream(parts.get().size(head));
-                parts.get().write(head, source.entry().revision(), out);
-                return out.toByteArray();
+                return parts.get()
+                        .whole(
+                                StoredJson.head(source.resource()),
+                                source.entry().revision());
             }
         }
         return Json.bytes(tree());
@@ -81,7 +82,7 @@ public final class Shown {
     public void writeItem(boolean custom, ByteArrayOutputStream out) {
         byte[] known = json;
         if (custom) {
-            out.writeBytes(known == null ? fresh() : known);
+            out.writeBytes(known == null ? jsonOnce() : known);
             return;
         }
         Optional<StoredJson> parts = source == null ? Optional.empty() : source.parts();
@@ -100,9 +101,14 @@ public final class Shown {
         return item;
     }
 
-    /// About how many bytes its JSON has.
-    public int size() {
-        return source == null ? 1_024 : source.entry().value().length + 64;
+    /// How many bytes it has as an item of a list: the very number where stored bytes are sent, else about as many.
+    public int itemSize() {
+        if (source == null) {
+            return 1_024;
+        }
+        int added = ",\"resourceVersion\":\"\"".length() + resourceVersion().length();
+        int head = source.resource().isCustom() ? 0 : StoredJson.head(source.resource()).length - 1;
+        return source.entry().value().length - head + added;
     }
 
     /// Whether its metadata may have a member of this name: never false when it has.

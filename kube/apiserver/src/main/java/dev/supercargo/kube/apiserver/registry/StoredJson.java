@@ -103,16 +103,34 @@ record StoredJson(byte[] bytes, int metadata, int metadataEnd) {
 
     /// Writes the object after a head, [#head] or a brace alone.
     void write(byte[] head, long revision, ByteArrayOutputStream out) {
-        out.writeBytes(head);
+        out.write(head, 0, head.length);
         out.write(METADATA, 1, METADATA.length - 1);
         out.write(bytes, metadata + 1, metadataEnd - metadata - 1);
-        String comma = metadataEnd == metadata + 1 ? "" : ",";
-        out.writeBytes((comma + "\"resourceVersion\":\"" + revision + "\"").getBytes(StandardCharsets.US_ASCII));
+        byte[] added = added(revision);
+        out.write(added, 0, added.length);
         out.write(bytes, metadataEnd, bytes.length - metadataEnd);
     }
 
-    /// How many bytes are enough for what is written.
-    int size(byte[] head) {
-        return bytes.length + head.length + 64;
+    private byte[] added(long revision) {
+        String comma = metadataEnd == metadata + 1 ? "" : ",";
+        return (comma + "\"resourceVersion\":\"" + revision + "\"").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// All that is shown.
+    byte[] whole(byte[] head, long revision) {
+        byte[] added = added(revision);
+        int rest = bytes.length - metadataEnd;
+        byte[] whole = new byte[head.length + METADATA.length - 1 + metadataEnd - metadata - 1 + added.length + rest];
+        int at = put(head, 0, head.length, whole, 0);
+        at = put(METADATA, 1, METADATA.length - 1, whole, at);
+        at = put(bytes, metadata + 1, metadataEnd - metadata - 1, whole, at);
+        at = put(added, 0, added.length, whole, at);
+        put(bytes, metadataEnd, rest, whole, at);
+        return whole;
+    }
+
+    private static int put(byte[] from, int start, int length, byte[] to, int at) {
+        System.arraycopy(from, start, to, at, length);
+        return at + length;
     }
 }

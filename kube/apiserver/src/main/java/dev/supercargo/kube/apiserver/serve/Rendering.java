@@ -65,7 +65,7 @@ final class Rendering {
             case PARTIAL_LIST -> throw ApiError.badRequest("content is not a list");
             case OBJECT, DISCOVERY ->
                 negotiated.encoding() == Encoding.JSON && !negotiated.pretty()
-                        ? Answers.json(status, object.json())
+                        ? Answers.json(status, object.jsonOnce())
                         : tree(status, object.tree());
         };
     }
@@ -101,10 +101,18 @@ final class Rendering {
     /// The list with the items' bytes as they are.
     private byte[] joined(Map<String, Object> list, List<Shown> items) {
         byte[] head = Json.bytes(list);
-        long size = head.length + 16L + items.stream().mapToLong(Shown::size).sum();
-        var out = new ByteArrayOutputStream((int) Math.min(size, MOST_AHEAD));
+        byte[] begin = ",\"items\":[".getBytes(StandardCharsets.UTF_8);
+        byte[] end = "]}".getBytes(StandardCharsets.UTF_8);
+        long commas = Math.max(0, items.size() - 1L);
+        long size = head.length
+                - 1L
+                + begin.length
+                + items.stream().mapToLong(Shown::itemSize).sum()
+                + commas
+                + end.length;
+        var out = new ExactBytes((int) Math.min(size, MOST_AHEAD));
         out.write(head, 0, head.length - 1);
-        out.writeBytes(",\"items\":[".getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(begin);
         boolean first = true;
         for (Shown item : items) {
             if (!first) {
@@ -113,8 +121,19 @@ final class Rendering {
             first = false;
             item.writeItem(resource.isCustom(), out);
         }
-        out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
-        return out.toByteArray();
+        out.writeBytes(end);
+        return out.bytes();
+    }
+
+    /// Gives its buffer away where that is full, instead of a copy.
+    private static final class ExactBytes extends ByteArrayOutputStream {
+        ExactBytes(int size) {
+            super(size);
+        }
+
+        byte[] bytes() {
+            return count == buf.length ? buf : toByteArray();
+        }
     }
 
     private Map<String, Object> partialList(Reading.Listing listing, Map<String, Object> metadata) {

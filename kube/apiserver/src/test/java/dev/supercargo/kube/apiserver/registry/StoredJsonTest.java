@@ -41,6 +41,7 @@ class StoredJsonTest {
             assertThat(Json.parse(shown.json())).as("seed %d", seed).isEqualTo(wanted);
             var item = new ByteArrayOutputStream();
             new Shown(entry, MAPS).writeItem(false, item);
+            assertThat(shown.itemSize()).as("seed %d: %s", seed, tree).isEqualTo(item.size());
             assertThat(Json.parse(item.toByteArray())).as("seed %d", seed).isEqualTo(new Shown(wanted).bare());
             for (String field : List.of("ownerReferences", "deletionTimestamp")) {
                 if (Json.object(wanted, "metadata").containsKey(field)) {
