@@ -20,7 +20,8 @@ final class Cases {
                     DefinitionCases.ALL,
                     AccessCases.ALL,
                     AdmissionCases.ALL,
-                    OddInputCases.ALL)
+                    OddInputCases.ALL,
+                    WrittenRulesCases.ALL)
             .flatMap(List::stream)
             .toList();
 }

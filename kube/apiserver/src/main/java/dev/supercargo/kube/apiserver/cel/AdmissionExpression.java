@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An expression about a request under way, as match conditions of webhooks and admission policies have it
 /// (kubernetes-api.md 8.4, 8.5). It speaks of [#VARIABLES], all without a known type.
@@ -25,6 +26,7 @@ public final class AdmissionExpression {
     public enum Result {
         BOOL,
         STRING,
+        TEXT_OR_NULL,
         ANY
     }
 
@@ -57,8 +59,13 @@ public final class AdmissionExpression {
 
     /// Compiles an expression.
     public static Attempt compile(String expression, Result wanted) {
+        return compile(expression, wanted, Set.of());
+    }
+
+    /// Compiles an expression that may not speak of some of the variables.
+    public static Attempt compile(String expression, Result wanted, Set<String> absent) {
         var types = new LinkedHashMap<String, CelType>();
-        VARIABLES.forEach(name -> types.put(name, SimpleType.DYN));
+        VARIABLES.stream().filter(name -> !absent.contains(name)).forEach(name -> types.put(name, SimpleType.DYN));
         return switch (Engine.shared().compile(expression, types)) {
             case Compilation.Refused refused -> new Attempt.Refused("compilation failed: " + refused.problem());
             case Compilation.Compiled made -> {
@@ -66,12 +73,20 @@ public final class AdmissionExpression {
                 boolean fits = switch (wanted) {
                     case BOOL -> type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN);
                     case STRING -> type.equals(SimpleType.STRING) || type.equals(SimpleType.DYN);
+                    case TEXT_OR_NULL ->
+                        List.of(SimpleType.STRING, SimpleType.NULL_TYPE, SimpleType.DYN)
+                                .contains(type);
                     case ANY -> true;
+                };
+                String what = switch (wanted) {
+                    case BOOL -> "bool";
+                    case STRING -> "string";
+                    case TEXT_OR_NULL -> "one of [string null_type]";
+                    case ANY -> "anything";
                 };
                 yield fits
                         ? new Attempt.Done(new AdmissionExpression(made))
-                        : new Attempt.Refused(
-                                wanted == Result.BOOL ? "must evaluate to bool" : "must evaluate to string");
+                        : new Attempt.Refused("must evaluate to " + what + " but got " + type.name());
             }
         };
     }

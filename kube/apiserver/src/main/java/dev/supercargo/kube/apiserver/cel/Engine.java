@@ -22,6 +22,7 @@ import dev.cel.runtime.standard.EqualsOperator.EqualsOverload;
 import dev.cel.runtime.standard.NotEqualsOperator.NotEqualsOverload;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -137,6 +138,10 @@ final class Engine {
                 return new Compilation.Refused(checked.getErrorString().replaceAll(" \\(candidates: .*\\)", ""));
             }
             CelAbstractSyntaxTree ast = checked.getAst();
+            Optional<String> problem = Literals.problem(ast);
+            if (problem.isPresent()) {
+                return new Compilation.Refused(problem.get());
+            }
             return new Compilation.Compiled(ast, runtime.createProgram(ast));
         } catch (CelValidationException | CelEvaluationException e) {
             return new Compilation.Refused(String.valueOf(e.getMessage()));

@@ -96,7 +96,7 @@ public final class RuleChecks {
     private void texts(Rule rule, String path) {
         String message = rule.message();
         if (!message.isEmpty() && message.isBlank()) {
-            errors.add(FieldError.invalid(path + ".message", message, "message must be non-empty if specified"));
+            errors.add(FieldError.invalid(path + ".message", message, "must be non-empty if specified"));
         } else if (hasLineBreak(message.strip())) {
             errors.add(FieldError.invalid(path + ".message", message, "must not contain line breaks"));
         } else if (hasLineBreak(rule.rule().strip()) && message.isBlank()) {

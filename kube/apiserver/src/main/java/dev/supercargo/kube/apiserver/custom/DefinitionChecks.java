@@ -29,8 +29,8 @@ public final class DefinitionChecks {
     public static List<FieldError> validate(Map<String, Object> definition, Optional<Map<String, Object>> old) {
         var checks = new DefinitionChecks(definition);
         checks.identity();
-        checks.names();
         checks.versions();
+        checks.names();
         checks.errors.addAll(VersionChecks.check(Json.list(definition, "spec", "versions")));
         checks.conversion();
         checks.storedVersions();
@@ -147,10 +147,7 @@ public final class DefinitionChecks {
             unique &= names.add(name);
             stored += Boolean.TRUE.equals(Json.at(version, "storage").orElse(false)) ? 1 : 0;
             label("spec.versions[" + i + "].name", name, name, "");
-        }
-        if (!versions.isEmpty()) {
-            String first = Json.text(versions.getFirst(), "name").orElse("");
-            label("spec.version", first, first, "");
+            deprecation(version, "spec.versions[" + i + "].deprecationWarning");
         }
         if (!unique) {
             errors.add(FieldError.invalid(
@@ -159,8 +156,20 @@ public final class DefinitionChecks {
         if (stored != 1) {
             errors.add(FieldError.invalid(
                     "spec.versions",
-                    VersionChecks.shown(versions),
+                    versions.isEmpty() ? null : VersionChecks.shown(versions),
                     "must have exactly one version marked as storage version"));
+        }
+        if (!versions.isEmpty()) {
+            String first = Json.text(versions.getFirst(), "name").orElse("");
+            label("spec.version", first, first, "");
+        }
+    }
+
+    private void deprecation(Object version, String path) {
+        Optional<String> warning = Json.text(version, "deprecationWarning");
+        boolean deprecated = Boolean.TRUE.equals(Json.at(version, "deprecated").orElse(false));
+        if (warning.isPresent() && !deprecated) {
+            errors.add(FieldError.invalid(path, warning.get(), "can only be set for deprecated versions"));
         }
     }
 
@@ -170,8 +179,21 @@ public final class DefinitionChecks {
         boolean convertible = strategy.equals("None") || strategy.isEmpty();
         // Objects are never converted by somebody else: with one version there is nothing to convert.
         boolean harmless = strategy.equals("Webhook") && versions.size() == 1;
-        if (!convertible && !harmless) {
+        if (!convertible && !strategy.equals("Webhook")) {
+            errors.add(FieldError.notSupported("spec.conversion.strategy", strategy, List.of("None", "Webhook")));
+        } else if (!convertible && !harmless) {
             errors.add(FieldError.notSupported("spec.conversion.strategy", strategy, List.of("None")));
+        }
+        if (harmless
+                && Json.at(definition, "spec", "conversion", "webhook", "clientConfig")
+                        .isEmpty()) {
+            errors.add(FieldError.required(
+                    "spec.conversion.webhookClientConfig", "required when strategy is set to Webhook"));
+        }
+        if (harmless
+                && Json.list(definition, "spec", "conversion", "webhook", "conversionReviewVersions")
+                        .isEmpty()) {
+            errors.add(FieldError.required("spec.conversion.conversionReviewVersions", ""));
         }
     }
 

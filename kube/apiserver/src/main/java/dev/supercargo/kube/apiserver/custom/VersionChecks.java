@@ -175,7 +175,10 @@ final class VersionChecks {
             target =
                     target.flatMap(node -> Optional.ofNullable(node.properties().get(name)));
         }
-        if (target.isEmpty()) {
+        if (!field.startsWith(".") && !field.startsWith("[")) {
+            String first = field.split("[.\\[]", 2)[0];
+            errors.add(FieldError.invalid(path, field, "is an invalid path: expected [ or . but got: " + first));
+        } else if (target.isEmpty()) {
             errors.add(FieldError.invalid(path, field, "is an invalid path: does not refer to a valid field"));
         } else if (field.startsWith(".metadata.")) {
             errors.add(FieldError.invalid(path, field, "must not point to fields in metadata"));

@@ -78,7 +78,9 @@ final class NamespaceRules implements Rules {
         for (int i = 0; i < finalizers.size(); i++) {
             String name = String.valueOf(finalizers.get(i));
             Names.qualified(name).forEach(problem -> errors.add(FieldError.invalid("spec.finalizers", name, problem)));
-            errors.addAll(Metadata.builtInFinalizer(name, "spec.finalizers[" + i + "]"));
+            // QUIRK: told with its place only of an update
+            errors.addAll(Metadata.builtInFinalizer(
+                    name, old.isPresent() ? "spec.finalizers[" + i + "]" : "spec.finalizers"));
         }
         String phase = Json.text(object, "status", "phase").orElse("");
         boolean leaving = Json.text(object, "metadata", "deletionTimestamp").isPresent();

@@ -4,14 +4,12 @@ import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.Metadata;
-import dev.supercargo.kube.apiserver.schema.SelectorChecks;
 import dev.supercargo.meta.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Kinds that are only kept: nobody acts on them.
 sealed interface PlainRules extends Rules {
@@ -83,20 +81,42 @@ sealed interface PlainRules extends Rules {
             return Generation.WITH_SPEC;
         }
 
-        @Override
-        default List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
-            return Stream.of("matchConstraints", "matchResources")
-                    .flatMap(part -> Stream.of("namespaceSelector", "objectSelector")
-                            .flatMap(
-                                    field -> SelectorChecks.errors(
-                                            Json.object(object, "spec", part, field), "spec." + part + "." + field)
-                                            .stream()))
-                    .toList();
+        /// Fills in what a part that says which requests are meant leaves out.
+        static void completeMatching(Map<String, Object> object, String part) {
+            if (!(Json.at(object, "spec", part).orElse(null) instanceof Map<?, ?> given)) {
+                return;
+            }
+            Map<String, Object> constraints = Json.asObject(given);
+            constraints.putIfAbsent("matchPolicy", "Equivalent");
+            constraints.putIfAbsent("namespaceSelector", new LinkedHashMap<String, Object>());
+            constraints.putIfAbsent("objectSelector", new LinkedHashMap<String, Object>());
+            for (String rules : List.of("resourceRules", "excludeResourceRules")) {
+                Json.list(constraints, rules)
+                        .forEach(rule -> Json.asObject(rule).putIfAbsent("scope", "*"));
+            }
         }
     }
 
     /// Policies in CEL.
     record Policy() implements PolicyRules {
+        @Override
+        public void complete(Map<String, Object> object) {
+            if (object.get("spec") instanceof Map<?, ?> spec) {
+                Json.asObject(spec).putIfAbsent("failurePolicy", "Fail");
+            }
+            PolicyRules.completeMatching(object, "matchConstraints");
+        }
+
+        @Override
+        public void prepareCreate(Map<String, Object> object) {
+            object.put("status", new LinkedHashMap<String, Object>());
+        }
+
+        @Override
+        public List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
+            return PolicyChecks.policy(object);
+        }
+
         @Override
         public List<Column> columns() {
             return List.of(
@@ -123,6 +143,16 @@ sealed interface PlainRules extends Rules {
 
     /// Where policies hold.
     record PolicyBinding() implements PolicyRules {
+        @Override
+        public void complete(Map<String, Object> object) {
+            PolicyRules.completeMatching(object, "matchResources");
+        }
+
+        @Override
+        public List<FieldError> errors(Map<String, Object> object, Optional<Map<String, Object>> old) {
+            return PolicyChecks.binding(object);
+        }
+
         @Override
         public List<Column> columns() {
             return List.of(

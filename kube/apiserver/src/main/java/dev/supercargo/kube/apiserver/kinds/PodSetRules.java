@@ -2,6 +2,7 @@ package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.resources.Column;
 import dev.supercargo.meta.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +16,17 @@ sealed interface PodSetRules extends WorkloadRules {
 
     /// ReplicaSets.
     record Replicas() implements PodSetRules {
+        @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.podSet(object, true);
+        }
+
+        @Override
+        public void prepareCreate(Map<String, Object> object) {
+            object.put("status", new LinkedHashMap<String, Object>());
+            Json.put(object, 0L, "status", "replicas");
+        }
+
         @Override
         public List<Column> columns() {
             return List.of(
@@ -35,6 +47,18 @@ sealed interface PodSetRules extends WorkloadRules {
     /// StatefulSets.
     record Stateful() implements PodSetRules {
         @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.statefulSet(object);
+        }
+
+        @Override
+        public void prepareCreate(Map<String, Object> object) {
+            object.put("status", new LinkedHashMap<String, Object>());
+            Json.put(object, 0L, "status", "availableReplicas");
+            Json.put(object, 0L, "status", "replicas");
+        }
+
+        @Override
         public List<Column> columns() {
             return List.of(
                     Column.NAME,
@@ -51,6 +75,20 @@ sealed interface PodSetRules extends WorkloadRules {
 
     /// DaemonSets.
     record Daemons() implements PodSetRules {
+        @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.daemonSet(object);
+        }
+
+        @Override
+        public void prepareCreate(Map<String, Object> object) {
+            object.put("status", new LinkedHashMap<String, Object>());
+            Json.put(object, 0L, "status", "currentNumberScheduled");
+            Json.put(object, 0L, "status", "desiredNumberScheduled");
+            Json.put(object, 0L, "status", "numberMisscheduled");
+            Json.put(object, 0L, "status", "numberReady");
+        }
+
         @Override
         public List<Column> columns() {
             return List.of(
@@ -77,6 +115,11 @@ sealed interface PodSetRules extends WorkloadRules {
 
     /// CronJobs.
     record ByClock() implements PodSetRules {
+        @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.cronJob(object);
+        }
+
         @Override
         public List<Column> columns() {
             return List.of(

@@ -42,6 +42,20 @@ final class WebhookChecks {
         return checks.errors;
     }
 
+    /// What is wrong with a rule that says which requests are meant.
+    static List<FieldError> rules(Object rule, String path) {
+        var checks = new WebhookChecks();
+        checks.rule(rule, path);
+        return checks.errors;
+    }
+
+    /// What is wrong with match conditions.
+    static List<FieldError> conditions(List<Object> conditions, String path) {
+        var checks = new WebhookChecks();
+        checks.matchConditions(conditions, path);
+        return checks.errors;
+    }
+
     private void webhook(Map<String, Object> webhook, String path) {
         name(Json.text(webhook, "name").orElse(""), path + ".name");
         List<Object> rules = Json.list(webhook, "rules");
@@ -62,7 +76,7 @@ final class WebhookChecks {
         reviewVersions(webhook, path + ".admissionReviewVersions");
         client(Json.object(webhook, "clientConfig"), path + ".clientConfig");
         oneOf(webhook, path, "reinvocationPolicy", List.of("IfNeeded", "Never"));
-        conditions(Json.list(webhook, "matchConditions"), path + ".matchConditions");
+        matchConditions(Json.list(webhook, "matchConditions"), path + ".matchConditions");
     }
 
     private void name(String name, String path) {
@@ -98,6 +112,12 @@ final class WebhookChecks {
         } else if (!versions.contains("v1") && !versions.contains("v1beta1")) {
             errors.add(FieldError.invalid(path, versions, "must include at least one of v1, v1beta1"));
         }
+        var seen = new LinkedHashSet<Object>();
+        for (int i = 0; i < versions.size(); i++) {
+            if (!seen.add(versions.get(i))) {
+                errors.add(FieldError.invalid(path + "[" + i + "]", versions.get(i), "duplicate version"));
+            }
+        }
     }
 
     private void client(Map<String, Object> client, String path) {
@@ -108,11 +128,37 @@ final class WebhookChecks {
         } else if (service) {
             for (String field : List.of("name", "namespace")) {
                 if (Json.text(client, "service", field).orElse("").isEmpty()) {
-                    errors.add(FieldError.required(path + ".service." + field, "service " + field + " is required"));
+                    // QUIRK: Kubernetes names the one for the other
+                    String named = field.equals("name") ? "namespace" : "name";
+                    errors.add(FieldError.required(path + ".service." + named, ""));
                 }
             }
+            place(Json.object(client, "service"), path + ".service");
         } else {
             url(url, path + ".url");
+        }
+    }
+
+    private void place(Map<String, Object> service, String path) {
+        if (service.get("port") instanceof Long port && (port < 1 || port > 65_535)) {
+            errors.add(FieldError.invalid(
+                    path + ".port", port, "port is not valid: must be between 1 and 65535, inclusive"));
+        }
+        String given = Json.text(service, "path").orElse("/");
+        if (!given.startsWith("/")) {
+            errors.add(FieldError.invalid(path + ".path", given, "must start with a '/'"));
+        }
+        String steps = given.replaceFirst("^/", "").replaceFirst("/$", "");
+        int index = 0;
+        for (String step : steps.isEmpty() ? new String[0] : steps.split("/", -1)) {
+            int number = index++;
+            if (step.isEmpty()) {
+                errors.add(FieldError.invalid(path + ".path", given, "segment[" + number + "] may not be empty"));
+            } else {
+                Names.subdomain(step)
+                        .forEach(problem -> errors.add(
+                                FieldError.invalid(path + ".path", given, "segment[" + number + "]: " + problem)));
+            }
         }
     }
 
@@ -202,7 +248,7 @@ final class WebhookChecks {
         }
     }
 
-    private void conditions(List<Object> conditions, String path) {
+    private void matchConditions(List<Object> conditions, String path) {
         if (conditions.size() > MOST_CONDITIONS) {
             errors.add(FieldError.tooMany(path, conditions.size(), MOST_CONDITIONS));
             return;
@@ -210,14 +256,6 @@ final class WebhookChecks {
         var names = new LinkedHashSet<String>();
         for (int i = 0; i < conditions.size(); i++) {
             String at = path + "[" + i + "]";
-            String name = Json.text(conditions.get(i), "name").orElse("");
-            if (name.isEmpty()) {
-                errors.add(FieldError.required(at + ".name", ""));
-            } else if (!names.add(name)) {
-                errors.add(FieldError.duplicate(at + ".name", name));
-            } else {
-                Names.qualified(name).forEach(problem -> errors.add(FieldError.invalid(at + ".name", name, problem)));
-            }
             String expression =
                     Json.text(conditions.get(i), "expression").orElse("").strip();
             if (expression.isEmpty()) {
@@ -225,6 +263,14 @@ final class WebhookChecks {
             } else if (AdmissionExpression.compile(expression, AdmissionExpression.Result.BOOL)
                     instanceof AdmissionExpression.Attempt.Refused refused) {
                 errors.add(FieldError.invalid(at + ".expression", expression, refused.problem()));
+            }
+            String name = Json.text(conditions.get(i), "name").orElse("");
+            if (name.isEmpty()) {
+                errors.add(FieldError.required(at + ".name", ""));
+            } else if (!names.add(name)) {
+                errors.add(FieldError.duplicate(at + ".name", name));
+            } else {
+                Names.qualified(name).forEach(problem -> errors.add(FieldError.invalid(at + ".name", name, problem)));
             }
         }
     }

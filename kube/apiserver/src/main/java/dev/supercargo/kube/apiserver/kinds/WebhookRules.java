@@ -45,6 +45,9 @@ final class WebhookRules implements Rules {
     @Override
     public void complete(Map<String, Object> object) {
         String kind = Json.text(object, "kind").orElse("");
+        if (Json.list(object, "webhooks").isEmpty()) {
+            object.remove("webhooks");
+        }
         for (Object item : Json.list(object, "webhooks")) {
             Map<String, Object> webhook = Json.asObject(item);
             webhook.putIfAbsent("failurePolicy", "Fail");

@@ -61,6 +61,14 @@ sealed interface WorkloadRules extends Rules
 
     record Pod() implements WorkloadRules {
         @Override
+        public void complete(Map<String, Object> object) {
+            if (object.get("spec") instanceof Map<?, ?> spec) {
+                WorkloadDefaults.pod(Json.asObject(spec));
+                Json.asObject(spec).putIfAbsent("enableServiceLinks", true);
+            }
+        }
+
+        @Override
         public boolean deletionAnswersObject() {
             return true;
         }
@@ -109,6 +117,16 @@ sealed interface WorkloadRules extends Rules
 
     record Service() implements WorkloadRules {
         @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.service(object);
+        }
+
+        @Override
+        public void prepareCreate(Map<String, Object> object) {
+            Json.put(object, new LinkedHashMap<String, Object>(), "status", "loadBalancer");
+        }
+
+        @Override
         public Metadata.Care care() {
             return Metadata.Care.CORE;
         }
@@ -151,6 +169,11 @@ sealed interface WorkloadRules extends Rules
 
     record Deployment() implements WorkloadRules {
         @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.deployment(object);
+        }
+
+        @Override
         public List<Column> columns() {
             return List.of(
                     Column.NAME,
@@ -175,6 +198,17 @@ sealed interface WorkloadRules extends Rules
     }
 
     record Job() implements WorkloadRules {
+        @Override
+        public void complete(Map<String, Object> object) {
+            WorkloadDefaults.job(object);
+        }
+
+        @Override
+        public void prepareCreate(Map<String, Object> object) {
+            object.put("status", new LinkedHashMap<String, Object>());
+            WorkloadDefaults.jobLabels(object);
+        }
+
         @Override
         public List<String> selectableFields() {
             return List.of("status.successful");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,10 +43,21 @@ public record StrictJson(@Nullable Object tree, List<String> duplicates) {
         } catch (com.fasterxml.jackson.core.io.JsonEOFException _) {
             throw new JsonException("unexpected end of JSON input");
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new JsonException(e.getOriginalMessage());
+            throw new JsonException(begins(utf8) ? e.getOriginalMessage() : strangeBeginning(utf8));
         } catch (IOException e) {
             throw new JsonException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean begins(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8).stripLeading();
+        return text.isEmpty() || "{[\"-0123456789tfn".indexOf(text.charAt(0)) >= 0;
+    }
+
+    /// As the original puts it.
+    private static String strangeBeginning(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8).stripLeading();
+        return "invalid character '" + text.substring(0, 1) + "' looking for beginning of value";
     }
 
     private static final class Reader {

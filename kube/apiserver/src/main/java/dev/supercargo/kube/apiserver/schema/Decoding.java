@@ -75,9 +75,21 @@ public final class Decoding {
             } else if (object.get(name) == null) {
                 object.remove(name);
             } else {
-                Json.putNullable(object, name, value(child, object.get(name), place.property(schema, name)));
+                Object value = value(child, object.get(name), place.property(schema, name));
+                if (isEmpty(child, value) && !schema.required().contains(name)) {
+                    object.remove(name); // as Go leaves out what is empty
+                } else {
+                    Json.putNullable(object, name, value);
+                }
             }
         }
+    }
+
+    private static boolean isEmpty(StructuralSchema schema, @Nullable Object value) {
+        return (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map
+                        && map.isEmpty()
+                        && schema.additionalProperties().isPresent());
     }
 
     private @Nullable Object value(StructuralSchema schema, @Nullable Object value, Place place) {
@@ -238,7 +250,7 @@ public final class Decoding {
         String kind = switch (value) {
             case null -> "null";
             case Boolean _ -> "bool";
-            case Double number -> "number " + Json.print(number);
+            case Double number when type.startsWith("int") -> "number " + Json.print(number);
             default -> Json.kindOf(value);
         };
         throw new DecodeException("json: cannot unmarshal " + kind + " into Go struct field " + place.struct() + "."

@@ -198,7 +198,8 @@ final class KeywordChecks {
             String at = path + ".x-kubernetes-list-map-keys[" + i + "]";
             Optional<Object> property = Json.at(items, "properties", key);
             if (property.isEmpty()) {
-                basic.add(FieldError.invalid(at, key, "entries must all be names of item properties"));
+                basic.add(FieldError.invalid(
+                        path + ".x-kubernetes-list-map-keys", keys, "entries must all be names of item properties"));
             } else {
                 key(items, key, property.get(), path);
             }

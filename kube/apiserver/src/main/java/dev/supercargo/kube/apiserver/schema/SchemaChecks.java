@@ -60,6 +60,10 @@ public final class SchemaChecks {
         } else if (!type.equals("object")) {
             errors.add(FieldError.invalid(path + ".type", type, "must be object at the root"));
         }
+        if (root.get("additionalProperties") != null) {
+            errors.add(FieldError.forbidden(path + ".additionalProperties", "must not be used at the root"));
+        }
+        resourceFields(root, path);
         Map<String, Object> metadata = Json.object(root, "properties", "metadata");
         boolean allowed = Set.of("type", "properties").containsAll(metadata.keySet())
                 && Set.of("name", "generateName")
@@ -71,6 +75,17 @@ public final class SchemaChecks {
             errors.add(FieldError.forbidden(path + ".nullable", "nullable cannot be true at the root"));
         }
         errors.addAll(NestedChecks.missingOutside(root, path));
+    }
+
+    /// What every resource has must be of the type that it has.
+    private void resourceFields(Map<String, Object> schema, String path) {
+        for (String field : List.of("kind", "apiVersion", "metadata")) {
+            String wanted = field.equals("metadata") ? "object" : "string";
+            String type = Json.text(schema, "properties", field, "type").orElse("");
+            if (Json.at(schema, "properties", field).isPresent() && !type.equals(wanted)) {
+                errors.add(FieldError.invalid(path + ".properties[" + field + "].type", type, "must be " + wanted));
+            }
+        }
     }
 
     /// Where a node stands.

@@ -18,6 +18,8 @@ import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
     private static final String NO_OBJECT = " into Go value of type struct { APIVersion string"
             + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
+
+    private static final int EXCERPT = 30;
 
     private Bodies() {}
 
@@ -153,12 +157,16 @@ final class Bodies {
                 + resource.type().kind() + "): " + why + " (" + excerpt(body) + ")");
     }
 
+    /// As the original sums up a body: JSON objects as text, anything else as hexadecimal digits.
     private static String excerpt(byte[] body) {
         if (body.length == 0) {
             return "<empty>";
         }
-        String text = new String(body, 0, Math.min(body.length, 1_024), StandardCharsets.UTF_8);
-        return body.length > 1_024 ? text + "..." : text;
+        byte[] shown = Arrays.copyOf(body, Math.min(body.length, EXCERPT));
+        String text = body[0] == '{'
+                ? new String(shown, StandardCharsets.UTF_8)
+                : HexFormat.of().formatHex(shown);
+        return body.length > EXCERPT ? text + " ..." : text;
     }
 
     /// Kind and version must be those of the URL; built-in kinds may leave them out.
@@ -167,16 +175,24 @@ final class Bodies {
         String apiVersion = Json.text(tree, "apiVersion").orElse("");
         String wantedVersion = resource.type().apiVersion();
         String wantedKind = resource.type().kind();
-        if (resource.isCustom() && (kind.isEmpty() || apiVersion.isEmpty())) {
+        for (String field : List.of("apiVersion", "kind")) {
+            Object value = tree.get(field);
+            if (value != null && !(value instanceof String)) {
+                throw unrecognized(
+                        resource,
+                        body,
+                        "couldn't get version/kind; json parse error: json: cannot unmarshal " + goName(value)
+                                + " into Go struct field ." + field + " of type string");
+            }
+        }
+        if (resource.isCustom() && kind.isEmpty()) {
             String text = new String(body, StandardCharsets.UTF_8);
-            throw unrecognized(
-                    resource,
-                    body,
-                    "Object '" + (kind.isEmpty() ? "Kind" : "apiVersion") + "' is missing in '" + text + "'");
+            throw unrecognized(resource, body, "Object 'Kind' is missing in '" + text + "'");
         }
         if (resource.isCustom()) {
             if (!apiVersion.equals(wantedVersion)) {
-                if (!resource.serves(apiVersion.substring(apiVersion.indexOf('/') + 1))) {
+                if (apiVersion.startsWith(resource.type().group() + "/")
+                        && !resource.serves(apiVersion.substring(apiVersion.indexOf('/') + 1))) {
                     tree.keySet().stream()
                             .filter(field ->
                                     !List.of("apiVersion", "kind", "metadata").contains(field))
@@ -200,9 +216,10 @@ final class Bodies {
                                 + wantedKind + "): unknown conversion");
             }
             if (!apiVersion.isEmpty() && !apiVersion.equals(wantedVersion)) {
-                throw ApiError.badRequest(wantedKind + " in version \"" + apiVersion + "\" cannot be handled as a "
-                        + wantedKind + ": no kind \"" + wantedKind + "\" is registered for version \"" + apiVersion
-                        + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+                throw ApiError.badRequest(wantedKind + " in version \""
+                        + apiVersion.substring(apiVersion.indexOf('/') + 1) + "\" cannot be handled as a " + wantedKind
+                        + ": no kind \"" + wantedKind + "\" is registered for version \"" + apiVersion
+                        + "\" in scheme \"pkg/runtime/scheme.go:111\"");
             }
             tree.put("kind", wantedKind);
             tree.put("apiVersion", wantedVersion);
@@ -252,9 +269,8 @@ final class Bodies {
                 throw ApiError.badRequest("no kind \"" + kind + "\" is registered for version \""
                         + Json.text(options, "apiVersion").orElse("") + "\" in scheme \"pkg/runtime/scheme.go:111\"");
             }
-            if (wanted.equals("DeleteOptions") && !(options.getOrDefault("gracePeriodSeconds", 0L) instanceof Long)) {
-                throw ApiError.badRequest("json: cannot unmarshal " + goName(options.get("gracePeriodSeconds"))
-                        + " into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
+            if (wanted.equals("DeleteOptions")) {
+                OptionTypes.check(options);
             }
             return Optional.of(options);
         } catch (JsonException e) {

@@ -9,6 +9,7 @@ import dev.supercargo.kube.apiserver.registry.Shown;
 import dev.supercargo.kube.apiserver.registry.Updating;
 import dev.supercargo.kube.apiserver.registry.WriteOptions;
 import dev.supercargo.kube.apiserver.request.MediaTypes;
+import dev.supercargo.kube.apiserver.request.StrictJson;
 import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The `scale` subresource of custom resources: the number of replicas in a form that all scalers understand
 /// (kubernetes-api.md 9.6).
@@ -61,12 +61,20 @@ final class ScaleEndpoint {
     }
 
     private static Wanted replaced(Exchange exchange, Updating.Place place) {
-        Object body = document(exchange);
-        String name = Json.text(body, "metadata", "name").orElse("");
-        if (!Json.text(body, "kind").orElse("Scale").equals("Scale")) {
-            throw ApiError.badRequest(
-                    "no kind is registered for the type v1.Scale in scheme \"pkg/runtime/scheme.go:111\"");
+        Object body;
+        try {
+            body = Json.parse(exchange.request().body());
+        } catch (JsonException _) {
+            throw strange();
         }
+        boolean fits = body instanceof Map<?, ?>
+                && Json.text(body, "kind").orElse("Scale").equals("Scale")
+                && Json.at(body, "spec").orElse(Map.of()) instanceof Map<?, ?>
+                && Json.at(body, "spec", "replicas").orElse(0L) instanceof Long;
+        if (!fits) {
+            throw strange();
+        }
+        String name = Json.text(body, "metadata", "name").orElse("");
         if (!name.equals(place.name())) {
             throw ApiError.badRequest(
                     name.isEmpty()
@@ -78,20 +86,23 @@ final class ScaleEndpoint {
         return _ -> Json.asObject(body);
     }
 
+    /// What Kubernetes says of all that is no scale.
+    private static ApiError strange() {
+        return ApiError.badRequest(
+                "no kind is registered for the type v1.Scale in scheme \"pkg/runtime/scheme.go:111\"");
+    }
+
     private static Wanted patched(Exchange exchange) {
         Patch.Type type = switch (MediaTypes.of(exchange.contentType())) {
             case MediaTypes.MERGE_PATCH -> Patch.Type.MERGE;
             case MediaTypes.JSON_PATCH -> Patch.Type.JSON;
             case null, default -> throw ApiError.unsupportedMediaType(MediaTypes.CUSTOM_PATCHES);
         };
-        return Patch.of(type, document(exchange), StructuralSchema.any())::apply;
-    }
-
-    private static @Nullable Object document(Exchange exchange) {
         try {
-            return Json.parse(exchange.request().body());
+            Object document = StrictJson.parse(exchange.request().body(), false).tree();
+            return Patch.of(type, document, StructuralSchema.any())::apply;
         } catch (JsonException e) {
-            throw ApiError.badRequest("error decoding scale: " + e.getMessage());
+            throw ApiError.badRequest("error decoding patch: " + e.getMessage());
         }
     }
 
@@ -101,17 +112,13 @@ final class ScaleEndpoint {
         public Map<String, Object> from(Map<String, Object> stored) {
             Map<String, Object> wanted = wish.from(scale(resource, stored));
             String version = Json.text(wanted, "metadata", "resourceVersion").orElse("");
-            Object replicas = Json.at(wanted, "spec", "replicas").orElse(0L);
+            Object spec = wanted.getOrDefault("spec", Map.of());
+            if (!(spec instanceof Map<?, ?>)) {
+                throw unfit(wanted, spec, "Scale.spec of type v1.ScaleSpec");
+            }
+            Object replicas = Json.at(spec, "replicas").orElse(0L);
             if (!(replicas instanceof Long number)) {
-                throw Refusals.invalid(
-                        "",
-                        "",
-                        "",
-                        List.of(FieldError.invalid(
-                                "patch",
-                                Json.print(wanted),
-                                "json: cannot unmarshal " + Bodies.goName(replicas)
-                                        + " into Go struct field ScaleSpec.spec.replicas of type int32")));
+                throw unfit(wanted, replicas, "ScaleSpec.spec.replicas of type int32");
             }
             if (number < 0) {
                 throw Refusals.invalid(
@@ -126,6 +133,11 @@ final class ScaleEndpoint {
                 Json.put(tree, version, "metadata", "resourceVersion");
             }
             return tree;
+        }
+
+        private static ApiError unfit(Map<String, Object> wanted, Object value, String field) {
+            String why = "json: cannot unmarshal " + Bodies.goName(value) + " into Go struct field " + field;
+            return Refusals.invalid("", "", "", List.of(FieldError.invalid("patch", Json.print(wanted), why)));
         }
 
         @Override

@@ -45,7 +45,7 @@ class WebhookChecksTest {
             {"clientConfig":{"url":"https://u@x/y"}} | webhooks[0].clientConfig.url: Invalid value: "u": user information is not permitted in the URL
             {"clientConfig":{}}            | webhooks[0].clientConfig: Required value: exactly one of url or service is required
             {"failurePolicy":"Odd"}        | webhooks[0].failurePolicy: Unsupported value: "Odd": supported values: "Fail", "Ignore"
-            {"matchConditions":[{"name":"x","expression":"1 + 1"}]} | webhooks[0].matchConditions[0].expression: Invalid value: "1 + 1": must evaluate to bool
+            {"matchConditions":[{"name":"x","expression":"1 + 1"}]} | webhooks[0].matchConditions[0].expression: Invalid value: "1 + 1": must evaluate to bool but got int
             {"rules":[{"operations":["ODD"],"apiGroups":["x"],"apiVersions":["v1"],"resources":["y"]}]} | webhooks[0].rules[0].operations[0]: Unsupported value: "ODD": supported values: "*", "CONNECT", "CREATE", "DELETE", "UPDATE"
             {"rules":[{"operations":["*"],"apiGroups":["*","x"],"apiVersions":["v1"],"resources":["y"]}]} | webhooks[0].rules[0].apiGroups: Invalid value: ["*","x"]: if '*' is present, must not specify other API groups
             """)
