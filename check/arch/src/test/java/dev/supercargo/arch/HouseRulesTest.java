@@ -25,7 +25,7 @@ class HouseRulesTest {
     };
     private static final String KUBE = "dev.supercargo.kube..";
     private static final String[] WORLD = {
-        "dev.supercargo.git..", "dev.supercargo.documents..", "dev.supercargo.credentials.."
+        "dev.supercargo.git..", "dev.supercargo.documents..", "dev.supercargo.credentials..", "dev.supercargo.web.."
     };
     private static final String[] WORK_AND_EDGE = {
         "dev.supercargo.promotion..",

@@ -2,17 +2,16 @@ package dev.supercargo.bench;
 
 import dev.supercargo.kube.apiserver.pki.Certified;
 import dev.supercargo.kube.apiserver.pki.Pki;
+import dev.supercargo.web.Unverified;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +19,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// An API server in processes of its own, on a folder of its own: the embedded one by the launcher, or a real
 /// kube-apiserver with etcd, which keeps its writes on the disk as well.
@@ -172,37 +168,9 @@ final class ApiProcess implements AutoCloseable {
                     "admin", administrator.key(), new char[0], new Certificate[] {administrator.certificate()});
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), new TrustManager[] {new Anybody()}, null);
-            return context;
+            return Unverified.tls(managers.getKeyManagers());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /// The servers are processes of this bench, on loopback: whom they show does not matter.
-    private static final class Anybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

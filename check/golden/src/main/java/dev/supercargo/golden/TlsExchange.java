@@ -2,12 +2,12 @@ package dev.supercargo.golden;
 
 import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.pki.Certified;
+import dev.supercargo.web.Unverified;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,10 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// An API server by its address: an administrator with a client certificate, and somebody without any.
@@ -142,11 +137,9 @@ final class TlsExchange implements Exchange {
         return managers.getKeyManagers();
     }
 
-    private static HttpClient client(KeyManager @Nullable [] keys) throws GeneralSecurityException {
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(keys, new TrustManager[] {new Anybody()}, null);
+    private static HttpClient client(KeyManager @Nullable [] keys) {
         return HttpClient.newBuilder()
-                .sslContext(tls)
+                .sslContext(Unverified.tls(keys))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
     }
@@ -174,32 +167,6 @@ final class TlsExchange implements Exchange {
             } catch (IOException _) {
                 // it is gone already
             }
-        }
-    }
-
-    /// Trusts every server: they are processes of this test, on loopback.
-    private static final class Anybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -1,20 +1,16 @@
 package dev.supercargo.conformance.api;
 
 import dev.supercargo.kube.apiserver.pki.Certified;
-import java.net.Socket;
+import dev.supercargo.web.Unverified;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// An API server by its address, with two clients: an administrator by certificate, and somebody without any.
 final class Api implements AutoCloseable {
@@ -38,11 +34,7 @@ final class Api implements AutoCloseable {
                     "admin", administrator.key(), new char[0], new Certificate[] {administrator.certificate()});
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, new char[0]);
-            SSLContext known = SSLContext.getInstance("TLS");
-            known.init(managers.getKeyManagers(), new TrustManager[] {new Anybody()}, null);
-            SSLContext unknown = SSLContext.getInstance("TLS");
-            unknown.init(null, new TrustManager[] {new Anybody()}, null);
-            return new Api(address, client(known), client(unknown));
+            return new Api(address, client(Unverified.tls(managers.getKeyManagers())), client(Unverified.tls()));
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new IllegalStateException(e);
         }
@@ -72,31 +64,5 @@ final class Api implements AutoCloseable {
     public void close() {
         administrator.shutdownNow();
         nobody.shutdownNow();
-    }
-
-    /// Trusts every server: both are processes of this test, on loopback.
-    private static final class Anybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

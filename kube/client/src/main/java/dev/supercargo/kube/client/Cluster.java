@@ -34,7 +34,10 @@ public record Cluster(Optional<Path> kubeconfig, Optional<String> impersonated) 
         Config found = kubeconfig
                 .map(file -> Config.fromKubeconfig(file.toFile()))
                 .orElseGet(() -> Config.autoConfigure(null));
-        var builder = new ConfigBuilder(found).withOnlyHttpWatches(true).withRequestRetryBackoffLimit(2);
+        var builder = new ConfigBuilder(found)
+                .withOnlyHttpWatches(true)
+                .withRequestRetryBackoffLimit(2)
+                .withUserAgent("supercargo");
         impersonated.ifPresent(builder::withImpersonateUsername);
         return builder.build();
     }

@@ -1,24 +1,19 @@
 package dev.supercargo.analysis.web;
 
+import dev.supercargo.web.LinkLocal;
+import dev.supercargo.web.Unverified;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Sends requests: at most ten redirections, at most 10 MiB of body, within the request's time; addresses that only the
 /// machine itself can reach (metadata services of clouds) are refused.
@@ -29,7 +24,7 @@ final class WebClient {
     private final boolean linkLocal;
     private final HttpClient careful = HttpClient.newBuilder().build();
     private final HttpClient careless =
-            HttpClient.newBuilder().sslContext(trusting()).build();
+            HttpClient.newBuilder().sslContext(Unverified.tls()).build();
 
     /// @param linkLocal whether link-local addresses may be asked
     WebClient(boolean linkLocal) {
@@ -97,52 +92,13 @@ final class WebClient {
         if (linkLocal || url.getHost() == null) {
             return;
         }
-        for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
-            if (address.isLinkLocalAddress()) {
-                throw new IOException("the address of " + host(url)
-                        + " is link-local; set ANALYSIS_ALLOW_METADATA_ADDRESSES=true to ask it");
-            }
+        if (LinkLocal.includes(url.getHost())) {
+            throw new IOException("the address of " + host(url)
+                    + " is link-local; set ANALYSIS_ALLOW_METADATA_ADDRESSES=true to ask it");
         }
     }
 
     private static String host(URI url) {
         return String.valueOf(url.getHost());
-    }
-
-    /// Trusts everybody, for those who set `insecure: true`.
-    private static SSLContext trusting() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Trusting()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no TLS", e);
-        }
-    }
-
-    /// The extended form, as only that also skips the comparison of host names.
-    private static final class Trusting extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.supercargo.promotion.http;
 
 import dev.supercargo.promotion.http.Request.Header;
+import dev.supercargo.web.LinkLocal;
+import dev.supercargo.web.Unverified;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,9 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Sends a request and reads the answer: follows redirects, never connects to link-local addresses (where clouds keep
 /// the credentials of machines), and gives up when its time is over.
@@ -114,10 +107,8 @@ final class Exchange {
         if (host == null) {
             throw new IOException("no host in " + uri);
         }
-        for (InetAddress address : InetAddress.getAllByName(host)) {
-            if (address.isLinkLocalAddress()) {
-                throw new IOException("connections to link-local addresses are not allowed: " + host);
-            }
+        if (LinkLocal.includes(host)) {
+            throw new IOException("connections to link-local addresses are not allowed: " + host);
         }
     }
 
@@ -181,44 +172,8 @@ final class Exchange {
                 .connectTimeout(request.timeout())
                 .proxy(Proxies.selector(proxy));
         if (request.insecureSkipTlsVerify()) {
-            builder.sslContext(trusting());
+            builder.sslContext(Unverified.tls());
         }
         return builder.build();
-    }
-
-    private static SSLContext trusting() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAnybody()}, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has TLS", e);
-        }
-    }
-
-    /// Accepts every certificate and host name: what `insecureSkipTLSVerify` asks for.
-    private static final class TrustAnybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
