@@ -94,7 +94,7 @@ final class WrittenRulesCases {
                     var fields = new LinkedHashMap<String, String>();
                     fields.put("clientConfig", "'clientConfig':{'url':'https://127.0.0.1:1/x'}");
                     fields.put("admissionReviewVersions", "'admissionReviewVersions':['v1']");
-                    fields.put(each.getKey().split("'")[1], each.getKey());
+                    fields.put(each.getKey().split("'", -1)[1], each.getKey());
                     room.post(
                                     ADMISSION + "validatingwebhookconfigurations?dryRun=All",
                                     "{'metadata':{'name':'{ns}'},'webhooks':[{'name':'a.b.c','sideEffects':'None',"
