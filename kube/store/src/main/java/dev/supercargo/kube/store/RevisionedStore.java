@@ -3,6 +3,7 @@ package dev.supercargo.kube.store;
 import dev.supercargo.kube.store.Command.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,9 @@ final class RevisionedStore implements Store {
         this.log = log;
         this.forms = log.forms();
         Log.Snapshot snapshot = log.load();
-        snapshot.entries().forEach(this::put);
+        snapshot.entries().stream()
+                .sorted(Comparator.comparing(Entry::key)) // neighbours are put next to each other, which is quick
+                .forEach(this::put);
         revision = snapshot.revision();
         floor = snapshot.floor();
         recent = new RecentChanges(revision);

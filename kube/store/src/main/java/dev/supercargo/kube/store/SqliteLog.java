@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ import org.sqlite.SQLiteConfig;
 /// floor.
 final class SqliteLog implements Log {
     /// The form of the file. Raised by one with every change that an older program could not read.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    private static final int NO_FORMAT = 0;
 
     /// Three objects of usual size fit a page: most commits write one page of the table.
     private static final int PAGE_BYTES = 8 * 1024;
@@ -36,8 +39,6 @@ final class SqliteLog implements Log {
     private static final int DELETION = Change.Type.DELETED.code;
     private static final String COLUMNS = "revision, key, type, created, previous, expires, value";
 
-    private static final String INDEX =
-            "CREATE INDEX IF NOT EXISTS history_replaced ON history (previous) WHERE previous > 0";
     private static final String INSERT = "INSERT INTO history (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?)";
 
     private final DecodedForms forms = new DecodedForms();
@@ -89,25 +90,28 @@ final class SqliteLog implements Log {
                 throw new StoreException("the data file " + file + " was written by a newer version (format " + format
                         + "; this one reads up to " + FORMAT + "): use that version, or another folder");
             }
-            if (format < FORMAT && !fresh && number(sql, "SELECT count(*) FROM sqlite_master") > 0) {
+            if (format == NO_FORMAT && !fresh && number(sql, "SELECT count(*) FROM sqlite_master") > 0) {
                 connection.close();
                 throw new StoreException(file + " is a database, but not one of this program: use another folder");
             }
             sql.execute("PRAGMA journal_mode = WAL");
             sql.execute("PRAGMA wal_autocheckpoint = " + MOST_PAGES);
             if (format == FORMAT) {
-                sql.execute(INDEX);
-                sql.execute(
-                        "DROP INDEX IF EXISTS history_previous"); // of older programs: with an entry for each creation
                 return;
             }
-            sql.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            if (format == NO_FORMAT) {
+                sql.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
             connection.setAutoCommit(false);
-            sql.execute("CREATE TABLE history (revision INTEGER PRIMARY KEY, key TEXT NOT NULL, type INTEGER NOT NULL,"
-                    + " created INTEGER NOT NULL, previous INTEGER NOT NULL, expires INTEGER, value BLOB NOT NULL)");
-            sql.execute(INDEX);
-            sql.execute("CREATE TABLE floor (revision INTEGER NOT NULL)");
-            sql.execute("INSERT INTO floor VALUES (1)");
+            if (format == NO_FORMAT) {
+                sql.execute("CREATE TABLE history (revision INTEGER PRIMARY KEY, key TEXT NOT NULL,"
+                        + " type INTEGER NOT NULL, created INTEGER NOT NULL, previous INTEGER NOT NULL,"
+                        + " expires INTEGER, value BLOB NOT NULL)");
+                sql.execute("CREATE TABLE floor (revision INTEGER NOT NULL)");
+                sql.execute("INSERT INTO floor VALUES (1)");
+            }
+            sql.execute("DROP INDEX IF EXISTS history_previous"); // of format 1, with an entry for each creation
+            sql.execute("CREATE INDEX history_replaced ON history (previous) WHERE previous > 0");
             sql.execute("PRAGMA user_version = " + FORMAT);
             connection.commit();
             connection.setAutoCommit(true);
@@ -131,10 +135,18 @@ final class SqliteLog implements Log {
             long floor = number(sql, "SELECT revision FROM floor");
             long newest = Math.max(floor, number(sql, "SELECT max(revision) FROM history"));
             var entries = new ArrayList<Entry>();
-            try (ResultSet rows = sql.executeQuery("SELECT " + COLUMNS + " FROM history h WHERE type <> " + DELETION
-                    + " AND NOT EXISTS (SELECT 1 FROM history n WHERE n.previous = h.revision AND n.previous > 0)")) {
+            var replaced = new HashSet<Long>();
+            // backwards: what replaces a row comes before it
+            try (ResultSet rows = sql.executeQuery("SELECT " + COLUMNS + " FROM history ORDER BY revision DESC")) {
                 while (rows.next()) {
-                    entries.add(entry(rows, 0));
+                    long previous = rows.getLong(5);
+                    if (previous > 0) {
+                        replaced.add(previous);
+                    }
+                    boolean newestOfKey = !replaced.remove(rows.getLong(1));
+                    if (newestOfKey && rows.getInt(3) != DELETION) {
+                        entries.add(entry(rows, 0));
+                    }
                 }
             }
             return new Snapshot(entries, newest, floor);

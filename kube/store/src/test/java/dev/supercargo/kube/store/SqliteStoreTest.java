@@ -120,6 +120,7 @@ class SqliteStoreTest extends StoreContract {
                 var sql = connection.createStatement()) {
             sql.execute("DROP INDEX history_replaced");
             sql.execute("CREATE INDEX history_previous ON history (previous)"); // an entry for each creation, too
+            sql.execute("PRAGMA user_version = 1");
         }
         store = Store.open(folder);
         assertThat(store.check()).isEmpty();
