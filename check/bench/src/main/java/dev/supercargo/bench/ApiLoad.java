@@ -25,6 +25,11 @@ final class ApiLoad {
         this.api = api;
     }
 
+    /// How many objects have been created, about.
+    long created() {
+        return names.get();
+    }
+
     private static byte[] body(String name, String value) {
         return ("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + name
                         + "\"},\"data\":{\"n\":\"" + value + "\",\"filling\":\"" + FILLING + "\"}}")
@@ -225,6 +230,7 @@ final class ApiLoad {
                 try (PlainClient client = api.client()) {
                     for (long n = next.getAndIncrement(); n < objects; n = next.getAndIncrement()) {
                         client.send("POST", path + "/configmaps", body("many-" + n, "0"));
+                        names.incrementAndGet();
                     }
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);

@@ -36,16 +36,12 @@ final class ApiProcess implements AutoCloseable {
         this.tls = tls(Pki.open(folder.resolve("pki"), Instant.now()).administrator(Instant.now()));
     }
 
-    /// `supercargo apiserver`, ready.
-    static ApiProcess embedded(Path root, Path folder) throws IOException, InterruptedException {
+    /// `supercargo apiserver`, ready; `supercargo` are the words that start it.
+    static ApiProcess embedded(List<String> supercargo, Path folder) throws IOException, InterruptedException {
         var api = new ApiProcess(folder);
-        api.run(
-                root.resolve("supercargo").toString(),
-                "apiserver",
-                "--data",
-                folder.toString(),
-                "--kube-port",
-                Integer.toString(api.port));
+        var words = new ArrayList<>(supercargo);
+        words.addAll(List.of("apiserver", "--data", folder.toString(), "--kube-port", Integer.toString(api.port)));
+        api.run(words.toArray(String[]::new));
         return api.ready();
     }
 

@@ -14,19 +14,29 @@ import java.util.function.Consumer;
 /// The embedded API server under load, and a real one under the same load where its binaries are; then both as a
 /// ratio.
 final class ApiServerBench {
-    private static final List<Integer> WRITERS = List.of(1, 16, 256);
-    private static final int MOST_WRITERS = 1_000;
+    private static final int WRITES_FOR_WATCHERS = 100;
+    /// Watches that see few writes each, as those of many controllers do.
+    private static final int WRITES_FOR_MANY_WATCHERS = 5;
 
-    private final Path root;
+    private final List<String> supercargo;
     private final Duration time;
-    private final int objects;
+    private final Scale scale;
     private final Consumer<Map<String, Object>> print;
 
-    /// `time`: how long each load lasts; `objects`: how many are listed, and are there at the second start.
-    ApiServerBench(Path root, Duration time, int objects, Consumer<Map<String, Object>> print) {
-        this.root = root;
+    /// How many objects are listed, and how many are there at the last start; how many writers create and update, and
+    /// how many, the most, only create; how many watchers see many writes, and how many see few.
+    record Scale(int listed, int kept, List<Integer> writers, int mostWriters, int watchers, int manyWatchers) {
+        /// What two cores can do, with some numbers of objects.
+        static Scale of(int listed, int kept) {
+            return new Scale(listed, kept, List.of(1, 16, 256), 1_000, 100, 1_500);
+        }
+    }
+
+    /// `supercargo`: the words that start it; `time`: how long each load lasts.
+    ApiServerBench(List<String> supercargo, Duration time, Scale scale, Consumer<Map<String, Object>> print) {
+        this.supercargo = supercargo;
         this.time = time;
-        this.objects = objects;
+        this.scale = scale;
         this.print = print;
     }
 
@@ -35,7 +45,7 @@ final class ApiServerBench {
     }
 
     void run() throws IOException, InterruptedException {
-        List<Map<String, Object>> embedded = measure("embedded", folder -> ApiProcess.embedded(root, folder));
+        List<Map<String, Object>> embedded = measureEmbedded();
         Optional<Path> binaries =
                 Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of);
         if (binaries.isEmpty()) {
@@ -50,6 +60,10 @@ final class ApiServerBench {
         }
     }
 
+    List<Map<String, Object>> measureEmbedded() throws IOException, InterruptedException {
+        return measure("embedded", folder -> ApiProcess.embedded(supercargo, folder));
+    }
+
     private List<Map<String, Object>> measure(String server, Start start) throws IOException, InterruptedException {
         var lines = new ArrayList<Map<String, Object>>();
         Consumer<Map<String, Object>> note = line -> {
@@ -61,11 +75,13 @@ final class ApiServerBench {
         };
         Path folder = Files.createTempDirectory("bench-apiserver");
         try {
-            start.start(folder).close(); // what is made only once, is made: keys, folders
+            started(note, "startFirst", start, folder).close(); // what is made only once, is made: keys, folders
             try (ApiProcess api = started(note, "startEmpty", start, folder)) {
                 load(api, note);
             }
-            started(note, "startFilled", start, folder).close();
+            try (ApiProcess api = started(note, "startFilled", start, folder)) {
+                memory(api, "memoryAfterStart", note);
+            }
         } finally {
             remove(folder);
         }
@@ -86,18 +102,29 @@ final class ApiServerBench {
     private void load(ApiProcess api, Consumer<Map<String, Object>> note) throws IOException, InterruptedException {
         var load = new ApiLoad(api);
         memory(api, "memoryIdle", note);
-        load.fill("many", objects);
+        load.fill("many", scale.listed());
         memory(api, "memoryFilled", note);
         note.accept(load.list("many"));
         load.writes(16, false, time); // warm: the first seconds of a process say nothing of the rest
-        for (int writers : WRITERS) {
+        for (int writers : scale.writers()) {
             note.accept(load.writes(writers, false, time));
             note.accept(load.writes(writers, true, time));
         }
-        note.accept(load.writes(MOST_WRITERS, false, time));
-        note.accept(load.watching(100, 100, time));
+        note.accept(load.writes(scale.mostWriters(), false, time));
+        note.accept(load.watching(scale.watchers(), WRITES_FOR_WATCHERS, time));
         note.accept(load.watching(10, 0, time));
+        note.accept(load.watching(scale.manyWatchers(), WRITES_FOR_MANY_WATCHERS, time));
         memory(api, "memoryAfterLoad", note);
+        load.fill("more", (int) Math.max(0, scale.kept() - load.created()));
+        memory(api, "memoryFull", note, load.created());
+    }
+
+    private static void memory(ApiProcess api, String measure, Consumer<Map<String, Object>> note, long objects)
+            throws IOException {
+        memory(api, measure, line -> {
+            line.put("objects", objects);
+            note.accept(line);
+        });
     }
 
     private static void memory(ApiProcess api, String measure, Consumer<Map<String, Object>> note) throws IOException {
@@ -118,7 +145,7 @@ final class ApiServerBench {
             } else if (value instanceof Number ours
                     && real.get(key) instanceof Number theirs
                     && theirs.doubleValue() != 0
-                    && !List.of("failed", "missed", "bytes").contains(key)) {
+                    && !List.of("failed", "missed", "bytes", "objects").contains(key)) {
                 line.put(key, Math.round(ours.doubleValue() / theirs.doubleValue() * 100) / 100.0);
             }
         });

@@ -4,6 +4,7 @@ import dev.supercargo.app.UserError;
 import dev.supercargo.meta.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -134,13 +135,18 @@ public final class Bench {
         @Option(names = "--seconds", defaultValue = "5", description = "how long each load lasts")
         int seconds;
 
-        @Option(names = "--objects", defaultValue = "10000", description = "how many objects are listed and kept")
+        @Option(names = "--objects", defaultValue = "10000", description = "how many objects are listed")
         int objects;
+
+        @Option(names = "--kept", defaultValue = "100000", description = "how many are there at the last start")
+        int kept;
 
         @Override
         public Integer call() throws Exception {
             Path root = Path.of(System.getProperty("supercargo.root", ".")).toAbsolutePath();
-            new ApiServerBench(root, Duration.ofSeconds(seconds), objects, Bench::print).run();
+            List<String> supercargo = List.of(root.resolve("supercargo").toString());
+            var scale = ApiServerBench.Scale.of(objects, kept);
+            new ApiServerBench(supercargo, Duration.ofSeconds(seconds), scale, Bench::print).run();
             return 0;
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supercargo.meta.Json;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +63,55 @@ class BenchTest {
                 assertThat(number(figures, "networkBytes")).isGreaterThan(0);
             }
             assertThat(number(looks.get(1), "networkBytes")).isLessThan(100_000);
+        }
+    }
+
+    @Test
+    void theApiServerIsMeasuredInEveryWay() throws IOException, InterruptedException {
+        List<String> supercargo = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.supercargo.app.Main");
+        var lines = new ArrayList<Map<String, Object>>();
+        var scale = new ApiServerBench.Scale(200, 1_000, List.of(1, 4), 8, 3, 5);
+        new ApiServerBench(supercargo, Duration.ofSeconds(1), scale, lines::add).measureEmbedded();
+        assertThat(lines)
+                .map(line -> line.get("measure"))
+                .containsExactly(
+                        "startFirst",
+                        "startEmpty",
+                        "memoryIdle",
+                        "memoryFilled",
+                        "list",
+                        "creates",
+                        "updates",
+                        "creates",
+                        "updates",
+                        "creates",
+                        "watchLag",
+                        "watchLagUnderLoad",
+                        "watchLag",
+                        "memoryAfterLoad",
+                        "memoryFull",
+                        "startFilled",
+                        "memoryAfterStart");
+        for (Map<String, Object> line : lines) {
+            assertThat(line).containsEntry("server", "embedded");
+            assertThat(Json.same(Json.parseObject(Json.print(line)), line)).isTrue();
+            switch (String.valueOf(line.get("measure"))) {
+                case "creates", "updates" -> {
+                    assertThat(line).containsEntry("failed", 0L).containsKeys("writers", "p50Ms", "p99Ms");
+                    assertThat(number(line, "perSecond")).isPositive();
+                }
+                case "watchLag", "watchLagUnderLoad" ->
+                    assertThat(line).containsEntry("missed", 0L).containsKeys("watchers", "writesPerSecond", "p99Ms");
+                case "list" -> assertThat(number(line, "bytes")).isGreaterThan(200 * 1_800.0);
+                case "startFirst", "startEmpty", "startFilled" ->
+                    assertThat(number(line, "seconds")).isPositive();
+                default -> assertThat(number(line, "residentMb")).isPositive();
+            }
         }
     }
 
