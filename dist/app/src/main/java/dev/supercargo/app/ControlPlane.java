@@ -18,6 +18,7 @@ import dev.supercargo.controllers.problems.ProblemSource;
 import dev.supercargo.controllers.problems.ProblemWatch;
 import dev.supercargo.controllers.problems.ReadyProjects;
 import dev.supercargo.controllers.problems.RefusedPromotions;
+import dev.supercargo.controllers.problems.ReturnedPermissions;
 import dev.supercargo.controllers.promotion.PromotionController;
 import dev.supercargo.controllers.promotion.PromotionSettings;
 import dev.supercargo.controllers.shard.Shard;
@@ -299,6 +300,7 @@ public final class ControlPlane implements AutoCloseable {
         ProblemWatch problems =
                 watch(kube, PictureSource.View.PIPELINES, analysis != AnalysisRunner.OFF, machinery, clock);
 
+        ReturnedPermissions.wake(kube, machinery, stages);
         var refused = stopLater(new RefusedPromotions(kube, machinery, shard::handles, clock));
 
         kube.start();

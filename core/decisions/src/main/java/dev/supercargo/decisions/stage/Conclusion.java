@@ -22,11 +22,13 @@ public record Conclusion(
         Optional<Instant> next,
         Optional<Failure> error,
         List<AutoPromotion> answers) {
-    /// After a refusal it is tried again soon, and ever less soon: a permission may come back at any
-    /// moment.
-    private static final Duration RETRY_FIRST = Duration.ofSeconds(3);
+    /// After a refusal it is tried again soon, and ever less soon: what refuses may be gone at any moment.
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(2);
 
     private static final Duration RETRY_LAST = Duration.ofSeconds(15);
+
+    /// Nobody tells this controller that a permission of another component has come back.
+    private static final Duration RETRY_FOR_ANOTHER = Duration.ofSeconds(3);
 
     public Conclusion {
         announcements = List.copyOf(announcements);
@@ -98,8 +100,9 @@ public record Conclusion(
         List<AutoPromotion> answers = ledger.answers();
         StageStatus explained = AutoPromotionCondition.set(summarised, answers, conditions);
         Optional<Instant> next = decision.next();
-        if (answers.stream().anyMatch(AutoPromotion.Refused.class::isInstance)) {
-            Instant retry = now.plus(patience(decision.view().stage().status(), now));
+        Optional<Duration> patience = patience(answers, decision.view().stage().status(), now);
+        if (patience.isPresent()) {
+            Instant retry = now.plus(patience.get());
             next = Optional.of(next.filter(retry::isAfter).orElse(retry));
         }
         return new Conclusion(
@@ -110,8 +113,22 @@ public record Conclusion(
                 answers);
     }
 
+    /// How long to wait where something was refused.
+    static Optional<Duration> patience(List<AutoPromotion> answers, StageStatus before, Instant now) {
+        List<Refusal> refusals = answers.stream()
+                .filter(AutoPromotion.Refused.class::isInstance)
+                .map(answer -> ((AutoPromotion.Refused) answer).refusal())
+                .toList();
+        if (refusals.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration lasting = patience(before, now);
+        boolean another = refusals.stream().anyMatch(Refusal::isForWantOfAnother);
+        return Optional.of(another && lasting.compareTo(RETRY_FOR_ANOTHER) > 0 ? RETRY_FOR_ANOTHER : lasting);
+    }
+
     /// A tenth of the time that the refusal has lasted already.
-    static Duration patience(StageStatus before, Instant now) {
+    private static Duration patience(StageStatus before, Instant now) {
         Duration lasted = AutoPromotionCondition.refusedSince(before)
                 .map(since -> Duration.between(since, now).dividedBy(10))
                 .orElse(Duration.ZERO);

@@ -190,7 +190,7 @@ final class Explaining {
 
     private Optional<Instant> next(Candidates candidates, AutoPromotion answer, Optional<Candidates.Judged> about) {
         if (answer instanceof AutoPromotion.Refused) {
-            return Optional.of(now.plus(Conclusion.patience(status, now)));
+            return Conclusion.patience(List.of(answer), status, now).map(now::plus);
         }
         if (answer instanceof AutoPromotion.Soaking soaking) {
             return soaking.until();

@@ -1,5 +1,6 @@
 package dev.supercargo.decisions.stage;
 
+import dev.supercargo.access.Component;
 import dev.supercargo.decisions.problem.MissingPermission;
 import dev.supercargo.decisions.problem.ProblemCode;
 import dev.supercargo.meta.Condition;
@@ -50,6 +51,14 @@ public record Refusal(String reason, String said) {
         boolean permission = !MissingPermission.in(said, THIS_IDENTITY, "").isEmpty();
         ProblemCode code = permission ? ProblemCode.PERMISSION_MISSING : ProblemCode.ADMISSION_DENIED;
         return Optional.of(new Refusal(code.word(), said));
+    }
+
+    /// Whether it is a permission that another component lacks, such as admission: nobody here hears when
+    /// that is given back.
+    boolean isForWantOfAnother() {
+        return MissingPermission.in(said, THIS_IDENTITY, "").stream()
+                .map(MissingPermission::user)
+                .anyMatch(user -> !user.equals(THIS_IDENTITY) && !user.contains(Component.CONTROLLER.account()));
     }
 
     /// The refusal and the remedy in words.
