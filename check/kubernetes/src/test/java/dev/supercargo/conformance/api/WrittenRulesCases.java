@@ -136,6 +136,23 @@ final class WrittenRulesCases {
                         .has("/spec/type", "ClusterIP")
                         .has("/spec/ports/0/targetPort", 80);
             }),
+            new Case("scale-deployment", room -> {
+                String path = "/apis/apps/v1/namespaces/{ns}/deployments";
+                room.post(
+                                path,
+                                "{'metadata':{'name':'a'},'spec':{'selector':{'matchLabels':{'a':'b'}},'template':{"
+                                        + "'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i'}]}}}}")
+                        .is(201);
+                room.patch(Room.MERGE, path + "/a/scale", "{'spec':{'replicas':5}}")
+                        .is(200)
+                        .has("/kind", "Scale")
+                        .has("/spec/replicas", 5)
+                        .has("/status/selector", "a=b");
+                room.get(path + "/a").is(200).has("/spec/replicas", 5);
+                room.patch(Room.MERGE, path + "/a/scale", "{'spec':{'replicas':-1}}")
+                        .refuses(
+                                422, "Invalid", "spec.replicas: Invalid value: -1: must be greater than or equal to 0");
+            }),
             new Case("builtin-empty-members", room -> {
                 room.post(
                                 "/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/roles",

@@ -296,8 +296,75 @@ class KubectlTest {
         assertThat(ok("cluster-info")).contains("is running at");
     }
 
+    /// Workloads are kept and shown, not run: what an operator's tests look at is there.
     @Test
     @Order(9)
+    void keepsWorkloads() throws Exception {
+        Path web = file("web.yaml", """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {containers: [{name: c, image: "nginx:1"}]}
+                """);
+        assertThat(ok("apply", "--server-side", "-f", web.toString())).contains("serverside-applied");
+        assertThat(ok("get", "deploy", "web", "-n", "shop", "-o", "jsonpath={.spec.replicas} {.spec.strategy.type}"))
+                .isEqualTo("1 RollingUpdate");
+        assertThat(ok("scale", "deploy/web", "-n", "shop", "--replicas=5")).contains("scaled");
+        assertThat(ok("get", "deploy", "web", "-n", "shop", "--subresource=scale", "-o", "jsonpath={.status.selector}"))
+                .isEqualTo("app=web");
+        assertThat(ok("set", "image", "deploy/web", "-n", "shop", "c=nginx:2")).contains("image updated");
+        assertThat(ok("rollout", "restart", "deploy/web", "-n", "shop")).contains("restarted");
+        ok(
+                "patch",
+                "deploy",
+                "web",
+                "-n",
+                "shop",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                "{\"status\":{\"replicas\":5,\"readyReplicas\":5,\"conditions\":[{\"type\":\"Available\",\"status\":\"True\"}]}}");
+        assertThat(ok("wait", "deploy/web", "-n", "shop", "--for=jsonpath={.status.readyReplicas}", "--timeout=20s"))
+                .contains("condition met");
+        assertThat(ok("get", "deploy", "web", "-n", "shop", "-o", "wide"))
+                .contains("5/5")
+                .contains("nginx:2")
+                .contains("app=web");
+        assertThat(ok("expose", "deploy", "web", "-n", "shop", "--port=80")).contains("exposed");
+        ok("create", "job", "once", "-n", "shop", "--image=busybox");
+        ok("create", "cronjob", "often", "-n", "shop", "--image=busybox", "--schedule=* * * * *");
+        ok("create", "job", "again", "-n", "shop", "--from=cronjob/often");
+        ok("create", "quota", "few", "-n", "shop", "--hard=pods=3");
+        ok("run", "one", "-n", "shop", "--image=nginx");
+        for (String what : List.of(
+                "deploy/web",
+                "svc/web",
+                "job/once",
+                "cronjob/often",
+                "quota/few",
+                "pod/one",
+                "sa/default",
+                "configmap/c",
+                "secret/s",
+                "role/reader",
+                "rolebinding/reader")) {
+            String name = what.substring(what.indexOf('/') + 1);
+            assertThat(ok("describe", what, "-n", "shop")).as(what).contains(name);
+        }
+        assertThat(ok("describe", "crd", "widgets.demo.example.com")).contains("Established");
+        assertThat(ok("describe", "clusterrole", "view")).contains("configmaps");
+        assertThat(ok("get", "pods", "-A", "--field-selector=status.phase=Pending", "-o", "name"))
+                .isEqualTo("pod/one\n");
+        ok("delete", "pod", "one", "-n", "shop", "--grace-period=0", "--force");
+        ok("delete", "job,cronjob,deploy,svc,quota", "--all", "-n", "shop");
+    }
+
+    @Test
+    @Order(10)
     void waitsForDeletionsAndConditions() throws Exception {
         Process wait = begin("wait", "wd/one", "-n", "shop", "--for=delete", "--timeout=20s");
         ok("delete", "wd", "one", "-n", "shop", "--wait=false");
@@ -311,7 +378,7 @@ class KubectlTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void deletes() throws Exception {
         ok("delete", "wd", "one", "-n", "shop");
         assertThat(ok("get", "wd", "-n", "shop")).contains("No resources found");

@@ -158,7 +158,15 @@ public final class BuiltIns {
     private static Resource plain(
             String group, String version, String kind, String plural, Rules rules, boolean status, String... shorts) {
         var type = new ResourceType(group, version, kind, plural, true);
-        return resource(type, rules, ALL_VERBS, status ? List.of(status(type)) : List.of(), shorts);
+        var parts = new ArrayList<Subresource>();
+        if (!rules.scalePaths().equals(Resource.ScalePaths.NONE)) {
+            var scale = new ResourceType("autoscaling", "v1", "Scale", plural, true);
+            parts.add(new Subresource(Subresource.SCALE, scale, PART_VERBS));
+        }
+        if (status) {
+            parts.add(status(type));
+        }
+        return resource(type, rules, ALL_VERBS, parts, shorts);
     }
 
     private static Resource resource(

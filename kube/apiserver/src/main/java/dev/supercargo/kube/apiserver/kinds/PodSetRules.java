@@ -1,6 +1,7 @@
 package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.resources.Column;
+import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.meta.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,11 @@ sealed interface PodSetRules extends WorkloadRules {
 
     /// ReplicaSets.
     record Replicas() implements PodSetRules {
+        @Override
+        public Resource.ScalePaths scalePaths() {
+            return WorkloadRules.SCALE;
+        }
+
         @Override
         public void complete(Map<String, Object> object) {
             WorkloadDefaults.podSet(object, true);
@@ -46,6 +52,11 @@ sealed interface PodSetRules extends WorkloadRules {
 
     /// StatefulSets.
     record Stateful() implements PodSetRules {
+        @Override
+        public Resource.ScalePaths scalePaths() {
+            return WorkloadRules.SCALE;
+        }
+
         @Override
         public void complete(Map<String, Object> object) {
             WorkloadDefaults.statefulSet(object);
@@ -135,7 +146,10 @@ sealed interface PodSetRules extends WorkloadRules {
                             "",
                             "Whether further runs are held back.",
                             0,
-                            (object, _) -> Json.at(object, "spec", "suspend").orElse(false)),
+                            (object, _) -> Boolean.TRUE.equals(
+                                            Json.at(object, "spec", "suspend").orElse(false))
+                                    ? "True"
+                                    : "False"),
                     Column.number("Active", "How many jobs run.", (object, _) ->
                             (long) Json.list(object, "status", "active").size()),
                     Column.text(

@@ -1,6 +1,7 @@
 package dev.supercargo.kube.apiserver.kinds;
 
 import dev.supercargo.kube.apiserver.resources.Column;
+import dev.supercargo.kube.apiserver.resources.Resource;
 import dev.supercargo.kube.apiserver.resources.Rules;
 import dev.supercargo.kube.apiserver.schema.Metadata;
 import dev.supercargo.meta.Json;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 /// Kinds of workloads. They are kept and shown; nobody runs them here.
 sealed interface WorkloadRules extends Rules
         permits WorkloadRules.Pod, WorkloadRules.Service, WorkloadRules.Deployment, WorkloadRules.Job, PodSetRules {
+    /// Sets of pods of which there can be more or fewer.
+    Resource.ScalePaths SCALE = new Resource.ScalePaths("spec.replicas", "status.replicas", "spec.selector");
+
     @Override
     default Metadata.Care care() {
         return Metadata.Care.CORE_CHANGES;
@@ -168,6 +172,11 @@ sealed interface WorkloadRules extends Rules
     }
 
     record Deployment() implements WorkloadRules {
+        @Override
+        public Resource.ScalePaths scalePaths() {
+            return WorkloadRules.SCALE;
+        }
+
         @Override
         public void complete(Map<String, Object> object) {
             WorkloadDefaults.deployment(object);

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// The schemas of one document: those of the kinds it serves and all that these refer to.
 final class SchemaComponents {
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
-    private static final Map<String, Object> API_VERSION = text("The version of the schema of this object.");
-    private static final Map<String, Object> KIND = text("The kind of this object.");
+    private static final Map<String, Object> API_VERSION =
+            text("APIVersion defines the versioned schema of this representation of an object."
+                    + " Servers should convert recognized schemas to the latest internal value, and may reject unrecognized"
+                    + " values. More info:"
+                    + " https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources");
+    private static final Map<String, Object> KIND = text(
+            "Kind is a string value representing the REST resource this object represents."
+                    + " Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In"
+                    + " CamelCase. More info:"
+                    + " https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds");
 
     private final String prefix;
     private final Map<String, Object> schemas = new TreeMap<>();
@@ -134,7 +142,10 @@ final class SchemaComponents {
             var all = new LinkedHashMap<String, Object>();
             all.put("apiVersion", API_VERSION);
             all.put("kind", KIND);
-            var metadata = object("description", "The metadata of this object.");
+            var metadata = object(
+                    "description",
+                    "Standard object's metadata. More info:"
+                            + " https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata");
             metadata.put("allOf", List.of(reference(BuiltinSchemas.OBJECT_META)));
             all.put("metadata", metadata);
             properties.forEach(all::putIfAbsent);

@@ -96,7 +96,7 @@ public record Resource(
     }
 
     public ScalePaths scalePaths() {
-        return origin instanceof Origin.Defined defined ? defined.scale() : ScalePaths.NONE;
+        return origin instanceof Origin.Defined defined ? defined.scale() : rules.scalePaths();
     }
 
     public boolean supports(String verb) {

@@ -114,6 +114,11 @@ public interface Rules {
         return false;
     }
 
+    /// Where the numbers of the scale subresource are found, if there is one.
+    default Resource.ScalePaths scalePaths() {
+        return Resource.ScalePaths.NONE;
+    }
+
     /// The columns of tables; empty: name and creation time.
     default List<Column> columns() {
         return List.of();

@@ -15,6 +15,7 @@ import dev.supercargo.kube.apiserver.schema.FieldError;
 import dev.supercargo.kube.apiserver.schema.StructuralSchema;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
+import dev.supercargo.meta.LabelSelector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class ScaleEndpoint {
     private ApiResponse write(Exchange exchange, Updating.Place place) {
         boolean patch = exchange.method().equals("PATCH");
         WriteOptions options = WriteOptions.of(exchange.query(), patch ? "PatchOptions" : "UpdateOptions", false);
-        Wanted wanted = patch ? patched(exchange) : replaced(exchange, place);
+        Wanted wanted = patch ? patched(exchange, place.resource()) : replaced(exchange, place);
         Updating.Outcome outcome =
                 updating.update(place, new Rescale(place.resource(), wanted), options, exchange.session());
         return rendered(exchange, place.resource(), outcome.object().tree());
@@ -92,12 +93,16 @@ final class ScaleEndpoint {
                 "no kind is registered for the type v1.Scale in scheme \"pkg/runtime/scheme.go:111\"");
     }
 
-    private static Wanted patched(Exchange exchange) {
+    private static Wanted patched(Exchange exchange, Resource resource) {
         Patch.Type type = switch (MediaTypes.of(exchange.contentType())) {
             case MediaTypes.MERGE_PATCH -> Patch.Type.MERGE;
             case MediaTypes.JSON_PATCH -> Patch.Type.JSON;
+            case MediaTypes.STRATEGIC_MERGE_PATCH -> Patch.Type.STRATEGIC;
             case null, default -> throw ApiError.unsupportedMediaType(MediaTypes.CUSTOM_PATCHES);
         };
+        if (type == Patch.Type.STRATEGIC && resource.isCustom()) {
+            throw ApiError.unsupportedMediaType(MediaTypes.CUSTOM_PATCHES);
+        }
         try {
             Object document = StrictJson.parse(exchange.request().body(), false).tree();
             return Patch.of(type, document, StructuralSchema.any())::apply;
@@ -119,6 +124,13 @@ final class ScaleEndpoint {
             Object replicas = Json.at(spec, "replicas").orElse(0L);
             if (!(replicas instanceof Long number)) {
                 throw unfit(wanted, replicas, "ScaleSpec.spec.replicas of type int32");
+            }
+            if (number < 0 && !resource.isCustom()) {
+                throw Refusals.invalid(
+                        "autoscaling",
+                        "Scale",
+                        Json.text(stored, "metadata", "name").orElse(""),
+                        List.of(FieldError.invalid("spec.replicas", number, "must be greater than or equal to 0")));
             }
             if (number < 0) {
                 throw Refusals.invalid(
@@ -144,6 +156,12 @@ final class ScaleEndpoint {
         public boolean replaces() {
             return false;
         }
+
+        /// QUIRK: nobody owns the replicas of a custom resource that were set through its scale.
+        @Override
+        public boolean tracksOwners() {
+            return resource.isCustom();
+        }
     }
 
     private static ApiResponse rendered(Exchange exchange, Resource resource, Map<String, Object> tree) {
@@ -162,7 +180,12 @@ final class ScaleEndpoint {
         var status = new LinkedHashMap<String, Object>();
         status.put("replicas", Json.at(tree, path(paths(resource).status())).orElse(0L));
         if (!paths(resource).selector().isEmpty()) {
-            Json.at(tree, path(paths(resource).selector())).ifPresent(selector -> status.put("selector", selector));
+            Json.at(tree, path(paths(resource).selector()))
+                    .ifPresent(selector -> status.put(
+                            "selector",
+                            selector instanceof Map<?, ?> map
+                                    ? LabelSelector.parse(Json.asObject(map)).query()
+                                    : selector));
         }
         var scale = new LinkedHashMap<String, Object>();
         scale.put("kind", "Scale");
