@@ -11,42 +11,54 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The open connections and the streams that each carries: when a client is gone, its streams end at once, not when
 /// next something is to be sent. A connection that carries a stream is never idle.
 final class Connections {
+    /// How many numbers of streams are remembered that were given up before anything was known of them.
+    private static final int MOST_GIVEN_UP = 1_000;
+
     private final Map<String, Carrier> open = new ConcurrentHashMap<>();
 
-    /// A selector whose connections are known here.
+    /// A selector of connections over HTTP/1.1, which are known here.
     ServerConnectionSelector knowing(ServerConnectionSelector other) {
-        return new Knowing(other);
+        return new Knowing(other, false);
     }
 
-    /// Notes that a connection carries a stream, until what is returned is run. `alone`: nothing else will use the
-    /// connection (HTTP/1.1), so that what its client does may be read here.
-    Runnable carry(String connection, ApiResponse.Chunks stream, boolean alone) {
+    /// A selector of connections over HTTP/2, which are known here, and so are the streams that clients give up.
+    ServerConnectionSelector knowingFrames(ServerConnectionSelector other) {
+        return new Knowing(other, true);
+    }
+
+    /// Notes that a connection carries a stream, until what is returned is run. `number`: that of the stream (HTTP/2).
+    /// `alone`: nothing else will use the connection (HTTP/1.1), so that what its client does may be read here.
+    Runnable carry(String connection, int number, ApiResponse.Chunks stream, boolean alone) {
         Carrier carrier = open.get(connection);
         if (carrier == null) {
             stream.close(); // gone already
             return () -> {};
         }
-        carrier.streams.add(stream);
+        carrier.streams.put(number, stream);
         if (alone) {
             Thread.ofVirtual().name("client-reader").start(() -> carrier.awaitEnd(stream));
         }
-        if (carrier.over) {
+        if (carrier.over || carrier.givenUp.remove(number)) {
             stream.close();
         }
-        return () -> carrier.streams.remove(stream);
+        return () -> carrier.streams.remove(number, stream);
     }
 
     private final class Knowing implements ServerConnectionSelector {
         private final ServerConnectionSelector other;
+        private final boolean frames;
 
-        Knowing(ServerConnectionSelector other) {
+        Knowing(ServerConnectionSelector other, boolean frames) {
             this.other = other;
+            this.frames = frames;
         }
 
         @Override
@@ -66,7 +78,9 @@ final class Connections {
 
         @Override
         public ServerConnection connection(ConnectionContext context) {
-            var carrier = new Carrier(context, other.connection(context));
+            var carrier = new Carrier(context);
+            ConnectionContext read = frames ? ReadContext.of(context, new ResetFrames(carrier::giveUp)::seen) : context;
+            carrier.other = other.connection(read);
             open.put(context.childSocketId(), carrier);
             return carrier;
         }
@@ -74,23 +88,40 @@ final class Connections {
 
     private final class Carrier implements ServerConnection {
         private final ConnectionContext context;
-        private final ServerConnection other;
-        private final Set<ApiResponse.Chunks> streams = ConcurrentHashMap.newKeySet();
+        private final Map<Integer, ApiResponse.Chunks> streams = new ConcurrentHashMap<>();
+        private final Set<Integer> givenUp = ConcurrentHashMap.newKeySet();
+        private @Nullable ServerConnection other;
         private volatile boolean over;
 
-        Carrier(ConnectionContext context, ServerConnection other) {
+        Carrier(ConnectionContext context) {
             this.context = context;
-            this.other = other;
+        }
+
+        private ServerConnection other() {
+            return Objects.requireNonNull(other);
+        }
+
+        /// The client wants no more of a stream, which may not be known yet.
+        private void giveUp(int number) {
+            if (givenUp.size() > MOST_GIVEN_UP) {
+                givenUp.clear(); // requests that were no streams, or over already
+            }
+            givenUp.add(number);
+            ApiResponse.Chunks stream = streams.get(number);
+            if (stream != null) {
+                givenUp.remove(number);
+                stream.close();
+            }
         }
 
         @Override
         public void handle(Limit limit) throws InterruptedException {
             try {
-                other.handle(limit);
+                other().handle(limit);
             } finally {
                 over = true;
                 open.remove(context.childSocketId(), this);
-                streams.forEach(ApiResponse.Chunks::close);
+                streams.values().forEach(ApiResponse.Chunks::close);
             }
         }
 
@@ -108,12 +139,12 @@ final class Connections {
 
         @Override
         public Duration idleTime() {
-            return streams.isEmpty() ? other.idleTime() : Duration.ZERO;
+            return streams.isEmpty() ? other().idleTime() : Duration.ZERO;
         }
 
         @Override
         public void close(boolean interrupt) {
-            other.close(interrupt);
+            other().close(interrupt);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class TlsDoor implements AutoCloseable {
                         .config(Http1Config.builder().validatePath(false).build())
                         .addUpgrader(new WatchUpgrade(handler))
                         .build()))
-                .addConnectionSelector(connections.knowing(Http2ConnectionSelector.builder()
+                .addConnectionSelector(connections.knowingFrames(Http2ConnectionSelector.builder()
                         .http2Config(Http2Config.create())
                         .build()))
                 .maxPayloadSize(64L * 1024 * 1024)
@@ -109,7 +109,7 @@ public final class TlsDoor implements AutoCloseable {
                 if (alone) {
                     response.header(HeaderNames.CONNECTION, "close"); // what it says is read while the stream lasts
                 }
-                Runnable release = connections.carry(request.socketId(), stream.chunks(), alone);
+                Runnable release = connections.carry(request.socketId(), request.id(), stream.chunks(), alone);
                 try {
                     send(stream.chunks(), response);
                 } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supercargo.kube.apiserver.ApiRequest;
 import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.pki.Pki;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,6 +116,36 @@ class TlsDoorTest {
             assertThat(fed.closed.await(100, TimeUnit.MILLISECONDS)).isFalse();
             client.shutdownNow();
             assertThat(fed.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aStreamEndsWhenItsClientGivesItUpAndKeepsTheConnection() throws Exception {
+        Pki pki = Pki.open(folder, Instant.now());
+        var feds = new LinkedBlockingQueue<Fed>();
+        Map<String, List<String>> headers = Map.of("Content-Type", List.of("application/json"));
+        try (TlsDoor door = TlsDoor.open(pki.serverTls(Instant.now()), 0, (ApiRequest _) -> {
+                    var fed = new Fed();
+                    feds.add(fed);
+                    return new ApiResponse.Stream(200, headers, fed);
+                });
+                HttpClient client = client(pki, HttpClient.Version.HTTP_2)) {
+            var request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + door.port() + "/x?watch=1"))
+                    .build();
+            HttpResponse<InputStream> kept = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            Fed first = feds.take();
+            for (int i = 0; i < 3; i++) {
+                client.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .body()
+                        .close(); // resets the stream
+                assertThat(feds.take().closed.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(first.closed.getCount()).isEqualTo(1);
+            first.chunks.add("still there\n");
+            assertThat(kept.body().readNBytes(11))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("still there");
+            first.close();
         }
     }
 
