@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a tree that has placeholders with a real one.
 final class FlowMatch {
+    /// What only Supercargo says (`about` of the file: to be ignored when comparing).
+    private static final Set<String> OWN_CONDITIONS = Set.of("AutoPromotion", "Permissions");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]+>");
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
     private static final Map<String, String> SHAPES = Map.of(
@@ -164,7 +168,7 @@ final class FlowMatch {
         var real = new LinkedHashMap<String, Object>();
         for (Object condition : actual) {
             Json.text(condition, "type")
-                    .filter(type -> !type.equals("AutoPromotion"))
+                    .filter(type -> !OWN_CONDITIONS.contains(type))
                     .ifPresent(type -> real.put(type, condition));
         }
         var wanted = new LinkedHashMap<String, Object>();
