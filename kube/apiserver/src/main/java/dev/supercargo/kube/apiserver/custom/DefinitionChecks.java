@@ -156,7 +156,7 @@ public final class DefinitionChecks {
         if (stored != 1) {
             errors.add(FieldError.invalid(
                     "spec.versions",
-                    versions.isEmpty() ? null : VersionChecks.shown(versions),
+                    Json.at(definition, "spec", "versions").isEmpty() ? null : VersionChecks.shown(versions),
                     "must have exactly one version marked as storage version"));
         }
         if (!versions.isEmpty()) {
