@@ -40,7 +40,7 @@ func main() {
 		os.Exit(1)
 	}
 	failed := 0
-	for _, l := range slices.Concat(clientGoLooks, runtimeLooks) {
+	for _, l := range slices.Concat(clientGoLooks, runtimeLooks, everydayLooks) {
 		if len(os.Args) > 2 && !slices.Contains(os.Args[2:], l.name) {
 			continue
 		}

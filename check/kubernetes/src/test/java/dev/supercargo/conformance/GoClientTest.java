@@ -50,7 +50,7 @@ class GoClientTest {
                     .lines()
                     .filter(line -> line.startsWith("ok ") || line.startsWith("FAILED "))
                     .toList();
-            assertThat(looks).as(said.text()).hasSizeGreaterThan(15).allMatch(line -> line.startsWith("ok "));
+            assertThat(looks).as(said.text()).hasSizeGreaterThan(25).allMatch(line -> line.startsWith("ok "));
             assertThat(said.exit()).isZero();
         }
     }

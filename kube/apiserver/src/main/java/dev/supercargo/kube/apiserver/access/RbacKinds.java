@@ -30,8 +30,8 @@ public final class RbacKinds {
         if (!isBinding(kind)) {
             return;
         }
-        if (Json.at(tree, "roleRef").filter(Map.class::isInstance).isPresent()
-                && Json.text(tree, "roleRef", "apiGroup").orElse("").isEmpty()) {
+        boolean fits = Json.at(tree, "roleRef").orElse(Map.of()) instanceof Map<?, ?>;
+        if (fits && Json.text(tree, "roleRef", "apiGroup").orElse("").isEmpty()) {
             Json.put(tree, GROUP, "roleRef", "apiGroup");
         }
         for (Object item : Json.list(tree, "subjects")) {

@@ -5,6 +5,8 @@ import dev.supercargo.meta.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// Where the numbers of a scale subresource stand in an object, as dot paths; empty where there is none.
 record ReplicaPaths(String spec, String status) {
@@ -17,7 +19,10 @@ record ReplicaPaths(String spec, String status) {
             Object value = path.isEmpty()
                     ? null
                     : Json.at(object, path.split("\\.", -1)).orElse(null);
-            if (value instanceof Long number && number < 0) {
+            Optional<String> strange = path.isEmpty() ? Optional.empty() : strange(object, path);
+            if (strange.isPresent()) {
+                errors.add(FieldError.invalid("." + path, 0L, "." + path + " accessor error: " + strange.get()));
+            } else if (value instanceof Long number && number < 0) {
                 errors.add(FieldError.invalid("." + path, number, "should be a non-negative integer"));
             } else if (value instanceof Long number && number > Integer.MAX_VALUE) {
                 errors.add(
@@ -25,5 +30,39 @@ record ReplicaPaths(String spec, String status) {
             }
         }
         return errors;
+    }
+
+    /// Why nothing can be read at a path, if it is a plain value that stands in the way.
+    private static Optional<String> strange(Map<String, Object> object, String path) {
+        Object at = object;
+        for (String name : path.split("\\.", -1)) {
+            Object here = at;
+            if (!(here instanceof Map<?, ?> map)) {
+                return type(here)
+                        .map(type -> shown(here) + " is of the type " + type + ", expected map[string]interface{}");
+            }
+            if (map.get(name) == null) {
+                return Optional.empty();
+            }
+            at = Objects.requireNonNull(map.get(name));
+        }
+        Object last = at;
+        return last instanceof Long
+                ? Optional.empty()
+                : type(last).map(type -> shown(last) + " is of the type " + type + ", expected int64");
+    }
+
+    private static String shown(Object value) {
+        return value instanceof String text ? text : Json.print(value);
+    }
+
+    private static Optional<String> type(Object value) {
+        return switch (value) {
+            case String _ -> Optional.of("string");
+            case Boolean _ -> Optional.of("bool");
+            case Long _ -> Optional.of("int64");
+            case Double _ -> Optional.of("float64");
+            default -> Optional.empty();
+        };
     }
 }

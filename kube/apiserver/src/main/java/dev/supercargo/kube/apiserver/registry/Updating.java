@@ -149,18 +149,10 @@ public final class Updating {
                     place.resource().groupResource(),
                     place.name(),
                     "StorageError: invalid object, Code: 4, Key: "
-                            + registryKey(place)
+                            + place.resource().shownKey(place.namespace(), place.name())
                             + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
                             + wanted + ", UID in object meta: " + uid);
         }
-    }
-
-    /// Where the original keeps the object.
-    private static String registryKey(Place place) {
-        Resource resource = place.resource();
-        return "/registry/" + (resource.isCustom() ? resource.type().group() + "/" : "")
-                + resource.type().plural() + "/"
-                + (resource.type().namespaced() ? place.namespace() + "/" : "") + place.name();
     }
 
     private static void checkVersion(Place place, Entry entry, Map<String, Object> tree, boolean replaces) {

@@ -65,6 +65,12 @@ public record Resource(
         return type.namespaced() ? prefix() + namespace + "/" + name : prefix() + name;
     }
 
+    /// The key that the original has for an object: some of its texts show it.
+    public String shownKey(String namespace, String name) {
+        return "/registry/" + (isCustom() ? type.group() + "/" : "") + type.plural() + "/"
+                + (type.namespaced() ? namespace + "/" : "") + name;
+    }
+
     public boolean isCustom() {
         return origin instanceof Origin.Defined;
     }

@@ -212,8 +212,8 @@ final class Bodies {
             if (!kind.isEmpty() && !kind.equals(wantedKind)) {
                 throw ApiError.badRequest(
                         kind + " in version \"" + resource.type().version()
-                                + "\" cannot be handled as a " + wantedKind + ": converting (v1." + kind + ") to (v1."
-                                + wantedKind + "): unknown conversion");
+                                + "\" cannot be handled as a " + wantedKind + ": converting (v1." + kind + ") to ("
+                                + internal(resource) + "." + wantedKind + "): unknown conversion");
             }
             if (!apiVersion.isEmpty() && !apiVersion.equals(wantedVersion)) {
                 throw ApiError.badRequest(wantedKind + " in version \""
@@ -224,6 +224,12 @@ final class Bodies {
             tree.put("kind", wantedKind);
             tree.put("apiVersion", wantedVersion);
         }
+    }
+
+    /// The Go package of a group's internal types.
+    private static String internal(Resource resource) {
+        String group = resource.type().group();
+        return group.isEmpty() ? "core" : group.substring(0, (group + ".").indexOf('.'));
     }
 
     /// The body of a subresource with a kind of its own.

@@ -247,7 +247,7 @@ public final class ResourceEndpoint {
                         place.resource().groupResource(),
                         place.name(),
                         "StorageError: invalid object, Code: 4, Key: "
-                                + place.resource().key(place.namespace(), place.name())
+                                + place.resource().shownKey(place.namespace(), place.name())
                                 + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
                                 + " precondition: " + uid + ", UID in object meta: ");
             }

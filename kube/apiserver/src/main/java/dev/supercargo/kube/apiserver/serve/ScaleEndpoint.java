@@ -3,11 +3,13 @@ package dev.supercargo.kube.apiserver.serve;
 import dev.supercargo.kube.apiserver.ApiError;
 import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.patch.Patch;
+import dev.supercargo.kube.apiserver.proto.ProtobufBody;
 import dev.supercargo.kube.apiserver.registry.Reading;
 import dev.supercargo.kube.apiserver.registry.Refusals;
 import dev.supercargo.kube.apiserver.registry.Shown;
 import dev.supercargo.kube.apiserver.registry.Updating;
 import dev.supercargo.kube.apiserver.registry.WriteOptions;
+import dev.supercargo.kube.apiserver.request.LooseYaml;
 import dev.supercargo.kube.apiserver.request.MediaTypes;
 import dev.supercargo.kube.apiserver.request.StrictJson;
 import dev.supercargo.kube.apiserver.resources.Resource;
@@ -16,10 +18,12 @@ import dev.supercargo.kube.apiserver.schema.StructuralSchema;
 import dev.supercargo.meta.Json;
 import dev.supercargo.meta.JsonException;
 import dev.supercargo.meta.LabelSelector;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The `scale` subresource of custom resources: the number of replicas in a form that all scalers understand
 /// (kubernetes-api.md 9.6).
@@ -62,12 +66,7 @@ final class ScaleEndpoint {
     }
 
     private static Wanted replaced(Exchange exchange, Updating.Place place) {
-        Object body;
-        try {
-            body = Json.parse(exchange.request().body());
-        } catch (JsonException _) {
-            throw strange();
-        }
+        Object body = scale(exchange);
         boolean fits = body instanceof Map<?, ?>
                 && Json.text(body, "kind").orElse("Scale").equals("Scale")
                 && Json.at(body, "spec").orElse(Map.of()) instanceof Map<?, ?>
@@ -85,6 +84,20 @@ final class ScaleEndpoint {
                                     + place.name() + ")");
         }
         return _ -> Json.asObject(body);
+    }
+
+    private static @Nullable Object scale(Exchange exchange) {
+        byte[] body = exchange.request().body();
+        try {
+            return switch (MediaTypes.of(exchange.contentType())) {
+                case MediaTypes.PROTOBUF -> ProtobufBody.decode(body).orElseThrow(ScaleEndpoint::strange);
+                case MediaTypes.YAML ->
+                    LooseYaml.parse(new String(body, StandardCharsets.UTF_8)).tree();
+                case null, default -> Json.parse(body);
+            };
+        } catch (JsonException _) {
+            throw strange();
+        }
     }
 
     /// What Kubernetes says of all that is no scale.

@@ -70,11 +70,16 @@ class CustomResourceSchemaTest {
                 .extracting(FieldError::toString)
                 .containsExactly(
                         "status.count: Invalid value: \"string\": count in body must be of type integer: \"string\"",
+                        ".status.count: Invalid value: 0: .status.count accessor error: x is of the type string, expected"
+                                + " int64",
                         NOT_CHECKED);
         assertThat(WIDGETS.validateStatusUpdate(widget("\"spec\":{\"size\":1},\"status\":\"x\""), old))
                 .extracting(FieldError::toString)
                 .containsExactly(
-                        "status: Invalid value: \"string\":  in body must be of type object: \"string\"", NOT_CHECKED);
+                        "status: Invalid value: \"string\":  in body must be of type object: \"string\"",
+                        ".status.count: Invalid value: 0: .status.count accessor error: x is of the type string, expected"
+                                + " map[string]interface{}",
+                        NOT_CHECKED);
     }
 
     @Test
