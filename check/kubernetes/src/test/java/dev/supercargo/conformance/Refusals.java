@@ -28,7 +28,8 @@ final class Refusals implements AccessListener {
             return;
         }
         if (!answer.isAllowed()) {
-            if (!going.contains(on.namespace())) {
+            // the API server puts a namespace's own name into the question, too
+            if (on.resource().equals("namespaces") || !going.contains(on.namespace())) {
                 refused.add(new Refused(who.username(), on, System.nanoTime()));
             }
         } else if (on.verb().equals("delete")

@@ -144,7 +144,8 @@ public final class RealApi implements AutoCloseable {
                     && (of.equals("namespaces") || of.equals("projects"))) {
                 going.add(Json.text(event, "objectRef", "name").orElse(""));
             }
-            if (going.contains(Json.text(event, "objectRef", "namespace").orElse(""))) {
+            String where = Json.text(event, "objectRef", "namespace").orElse("");
+            if (!of.equals("namespaces") && going.contains(where)) {
                 continue; // its bindings go with it, and nothing new is let in
             }
             String who = Json.text(event, "impersonatedUser", "username")
