@@ -3,11 +3,14 @@ package dev.supercargo.app;
 import dev.supercargo.kube.apiserver.ApiRequest;
 import dev.supercargo.kube.apiserver.ApiResponse;
 import dev.supercargo.kube.apiserver.ApiServer;
+import dev.supercargo.kube.apiserver.access.AccessQuestion;
 import dev.supercargo.kube.apiserver.access.Identity;
 import dev.supercargo.kube.client.Door;
 import dev.supercargo.meta.KubeObject;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,14 @@ public final class Doors {
             @Override
             public Optional<KubeObject> peek(ResourceType type, ObjectKey key) {
                 return server.peek(identity, type, key);
+            }
+
+            @Override
+            public Optional<Boolean> permits(
+                    String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+                var question =
+                        AccessQuestion.resource(verb, type.group(), type.plural(), "", key.namespace(), key.name());
+                return server.permits(identity, new Identity(user, "", groups, Map.of()), question);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.supercargo.kube.apiserver;
 
+import dev.supercargo.kube.apiserver.access.AccessQuestion;
 import dev.supercargo.kube.apiserver.access.Identity;
 import dev.supercargo.kube.store.Store;
 import dev.supercargo.meta.KubeObject;
@@ -22,6 +23,10 @@ public interface ApiServer extends AutoCloseable {
     /// access is checked and recorded as for a request, nothing is rendered. The object is the stored one, only to
     /// be read. Empty where it does not exist or may not be seen; a request then tells which.
     Optional<KubeObject> peek(Identity who, ResourceType type, ObjectKey key);
+
+    /// What a SubjectAccessReview would answer, for somebody within this process who asks too often for requests. Empty
+    /// where they may not ask; a request then says so.
+    Optional<Boolean> permits(Identity who, Identity subject, AccessQuestion question);
 
     /// Opens the TLS door on 127.0.0.1; port 0 takes a free one.
     ///

@@ -219,6 +219,14 @@ final class RunningServer implements ApiServer {
     }
 
     @Override
+    public Optional<Boolean> permits(Identity who, Identity subject, AccessQuestion question) {
+        var review = AccessQuestion.resource("create", "authorization.k8s.io", "subjectaccessreviews", "", "", "");
+        return authorizer.answer(who, review).isAllowed()
+                ? Optional.of(authorizer.answer(subject, question).isAllowed())
+                : Optional.empty();
+    }
+
+    @Override
     public synchronized int start(int port) {
         if (door != null) {
             throw new IllegalStateException("the TLS door is open already, on port " + door.port());

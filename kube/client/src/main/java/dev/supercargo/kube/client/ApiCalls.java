@@ -10,6 +10,7 @@ import dev.supercargo.meta.WorldException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,13 @@ final class ApiCalls {
         Optional<KubeObject> seen = transport.peek(type, key);
         seen.ifPresent(_ -> watch.answered("GET", 200));
         return seen;
+    }
+
+    /// Whether a user may do something, if that is to be had without a request.
+    Optional<Boolean> permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+        Optional<Boolean> known = transport.permits(user, groups, verb, type, key);
+        known.ifPresent(_ -> watch.answered("POST", 201));
+        return known;
     }
 
     /// A question in the form of a creation changes nothing.

@@ -20,6 +20,11 @@ public interface Door {
         return Optional.empty();
     }
 
+    /// Whether a user may do something, if the server says so without a request. Empty says nothing: then ask.
+    default Optional<Boolean> permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+        return Optional.empty();
+    }
+
     /// One HTTP request; `target` is the path with its query, header names are as the client wrote them.
     record Request(String method, String target, Map<String, List<String>> headers, byte[] body) {}
 

@@ -55,6 +55,11 @@ record DoorTransport(Door door) implements Transport {
     }
 
     @Override
+    public Optional<Boolean> permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+        return door.permits(user, groups, verb, type, key);
+    }
+
+    @Override
     public void close() {
         // the door belongs to whoever opened it
     }

@@ -38,6 +38,9 @@ public interface Kube extends AutoCloseable {
     /// Asks for deletion of all objects in a namespace that a selector matches.
     void deleteAll(ResourceType type, String namespace, LabelSelector selector);
 
+    /// Whether a user may do something to an object, by a SubjectAccessReview.
+    boolean permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key);
+
     /// Whether this identity may do something, by a SelfSubjectAccessReview.
     boolean may(String verb, ResourceType type, String subresource, String namespace, String name);
 

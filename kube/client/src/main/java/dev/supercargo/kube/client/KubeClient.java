@@ -26,6 +26,8 @@ public final class KubeClient implements Kube {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final ResourceType ACCESS_REVIEW = new ResourceType(
             "authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews", false);
+    private static final ResourceType SUBJECT_ACCESS_REVIEW =
+            new ResourceType("authorization.k8s.io", "v1", "SubjectAccessReview", "subjectaccessreviews", false);
     private static final int PAGE = 500;
 
     private final Transport transport;
@@ -183,14 +185,29 @@ public final class KubeClient implements Kube {
         putUnlessEmpty(attributes, "subresource", subresource);
         putUnlessEmpty(attributes, "namespace", namespace);
         putUnlessEmpty(attributes, "name", name);
-        Map<String, Object> review = Map.of(
-                "apiVersion",
-                ACCESS_REVIEW.apiVersion(),
-                "kind",
-                ACCESS_REVIEW.kind(),
-                "spec",
-                Map.of("resourceAttributes", attributes));
-        Map<String, Object> answer = calls.send("POST", ApiCalls.path(ACCESS_REVIEW, "", "", ""), JSON, review);
+        return allowed(ACCESS_REVIEW, Map.of("resourceAttributes", attributes));
+    }
+
+    @Override
+    public boolean permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+        return calls.permits(user, groups, verb, type, key).orElseGet(() -> {
+            var attributes = new LinkedHashMap<String, Object>();
+            attributes.put("group", type.group());
+            attributes.put("resource", type.plural());
+            attributes.put("name", key.name());
+            attributes.put("namespace", key.namespace());
+            attributes.put("verb", verb);
+            var spec = new LinkedHashMap<String, Object>();
+            spec.put("resourceAttributes", attributes);
+            spec.put("user", user);
+            spec.put("groups", List.<Object>copyOf(groups));
+            return allowed(SUBJECT_ACCESS_REVIEW, spec);
+        });
+    }
+
+    private boolean allowed(ResourceType review, Map<String, Object> spec) {
+        Map<String, Object> body = Map.of("apiVersion", review.apiVersion(), "kind", review.kind(), "spec", spec);
+        Map<String, Object> answer = calls.send("POST", ApiCalls.path(review, "", "", ""), JSON, body);
         return Json.at(answer, "status", "allowed").filter(Boolean.TRUE::equals).isPresent();
     }
 

@@ -100,6 +100,11 @@ final class NetworkTransport implements Transport {
     }
 
     @Override
+    public Optional<Boolean> permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         client.close();
     }

@@ -5,6 +5,7 @@ import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.WorldException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ interface Transport extends AutoCloseable {
 
     /// See [Door#peek].
     Optional<KubeObject> peek(ResourceType type, ObjectKey key);
+
+    /// See [Door#permits].
+    Optional<Boolean> permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key);
 
     /// Lets go of connections.
     @Override

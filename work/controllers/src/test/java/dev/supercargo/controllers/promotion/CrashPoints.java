@@ -143,6 +143,11 @@ final class CrashPoints {
             }
 
             @Override
+            public boolean permits(String user, List<String> groups, String verb, ResourceType type, ObjectKey key) {
+                return kube.permits(user, groups, verb, type, key);
+            }
+
+            @Override
             public boolean may(String verb, ResourceType type, String subresource, String namespace, String name) {
                 return kube.may(verb, type, subresource, namespace, name);
             }

@@ -218,6 +218,9 @@ public final class Decoding {
     }
 
     private static String time(String text) {
+        if (Formats.isPlainTime(text)) {
+            return text;
+        }
         if (!Formats.isDateTime(text)) {
             throw badTime(text, TIME_LAYOUT);
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// The formats of strings that are checked (kubernetes-api.md 9.2). Other formats are ignored, with a warning when the
 /// schema is written.
@@ -71,6 +72,8 @@ public final class Formats {
     private static final Set<String> OF_NUMBERS =
             Set.of("int32", "int64", "float", "double", "uint32", "uint64", "int-or-string");
 
+    private static final String PLAIN_TIME = "0000-00-00T00:00:00Z";
+
     private Formats() {}
 
     /// Whether the text may stand in a field of that format.
@@ -91,8 +94,33 @@ public final class Formats {
                 || CHECKED.containsKey(format.replace("-", ""));
     }
 
+    /// Whether the text is a time as this server writes it, to the second and in UTC; found out without parsing. The
+    /// last
+    /// days of months are left to who parses.
+    static boolean isPlainTime(String text) {
+        return text.length() == PLAIN_TIME.length()
+                && IntStream.range(0, PLAIN_TIME.length())
+                        .allMatch(i -> PLAIN_TIME.charAt(i) == '0'
+                                ? text.charAt(i) >= '0' && text.charAt(i) <= '9'
+                                : text.charAt(i) == PLAIN_TIME.charAt(i))
+                && number(text, 5) >= 1
+                && number(text, 5) <= 12
+                && number(text, 8) >= 1
+                && number(text, 8) <= 28
+                && number(text, 11) < 24
+                && number(text, 14) < 60
+                && number(text, 17) < 60;
+    }
+
+    private static int number(String text, int at) {
+        return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+    }
+
     /// RFC 3339 with a real date, a zone, and hours, minutes and seconds below 24, 60, 60.
     public static boolean isDateTime(String text) {
+        if (isPlainTime(text)) {
+            return true;
+        }
         Matcher parts = DATE_TIME.matcher(text);
         return parts.matches()
                 && isDate(parts.group(1))
