@@ -49,6 +49,7 @@ class DoctorTest {
             assertThat(lacking(before)).as("after the installation").isEmpty();
             assertThat(check(before, "owner-reference rule").found()).startsWith("on");
             assertThat(check(before, "platform").found()).contains("not OpenShift");
+            assertThat(check(before, "blocking references").found()).isEqualTo("none");
             assertThat(check(before, "clock here").state()).isEqualTo(Report.State.OK);
             assertThat(check(before, "admission webhook").state())
                     .as("nobody serves it here")

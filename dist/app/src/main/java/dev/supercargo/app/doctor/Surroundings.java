@@ -8,6 +8,7 @@ import dev.supercargo.kube.client.KubeClient;
 import dev.supercargo.kube.client.RequestWatch;
 import dev.supercargo.meta.Failure;
 import dev.supercargo.meta.KubeObject;
+import dev.supercargo.meta.LabelSelector;
 import dev.supercargo.meta.ObjectKey;
 import dev.supercargo.meta.ResourceType;
 import dev.supercargo.meta.WorldException;
@@ -40,7 +41,8 @@ final class Surroundings {
     }
 
     List<Report.Check> checks() {
-        return List.of(platform(), ownerReferenceRule(), definitions(), webhook(), git(), clock());
+        return List.of(
+                platform(), ownerReferenceRule(), blockingReferences(), definitions(), webhook(), git(), clock());
     }
 
     private Report.Check platform() {
@@ -79,6 +81,20 @@ final class Surroundings {
         reference.put("blockOwnerDeletion", true);
         return KubeObject.named(Kinds.NAMESPACE, ObjectKey.cluster("supercargo-doctor-tries"))
                 .with(List.of(reference), "metadata", "ownerReferences");
+    }
+
+    private Report.Check blockingReferences() {
+        String name = "blocking references";
+        try {
+            String told = BlockingReferences.told(kube.list(Kinds.PROMOTION, "", LabelSelector.EVERYTHING));
+            return new Report.Check(name, Report.State.OK, told, false);
+        } catch (WorldException e) {
+            return new Report.Check(
+                    name,
+                    Report.State.UNKNOWN,
+                    "Promotions cannot be listed: " + e.failure().what(),
+                    false);
+        }
     }
 
     private Report.Check definitions() {
