@@ -48,6 +48,19 @@ final class FairQueue {
         }
     }
 
+    /// Waits until a key waits; false once closed.
+    boolean awaitKey() throws InterruptedException {
+        lock.lock();
+        try {
+            while (order.isEmpty() && !closed) {
+                filled.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The next key, waiting for one; empty once closed. The caller says [#done] afterwards.
     Optional<ObjectKey> take() throws InterruptedException {
         lock.lock();

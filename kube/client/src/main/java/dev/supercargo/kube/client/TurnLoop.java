@@ -100,7 +100,8 @@ public final class TurnLoop implements Controller {
 
     private void dispatch() {
         try {
-            while (!closed.get()) {
+            // A permit is taken only for a key that is there: turns that come back from a wait must find the others.
+            while (queue.awaitKey()) {
                 permits.acquire();
                 Optional<ObjectKey> key = queue.take();
                 if (key.isEmpty()) {
